@@ -1,0 +1,53 @@
+package dev.omnipoints.suite.local;
+
+import dev.omnipoints.suite.Failure;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The files from which each service learns, at its start, of the programme `demo` and of the API clients. */
+final class Bootstrap {
+    static final String PROGRAMME = "demo";
+    static final String CLIENTS = "clients";
+
+    private Bootstrap() {}
+
+    static void write(Folder folder, Secrets secrets) {
+        try {
+            for (var part : Part.values()) {
+                var programmes = Map.of("programmes", List.of(programme(part)));
+                Folder.write(folder.bootstrap(part.database()), Json.MAPPER.writeValueAsBytes(programmes));
+            }
+            var clients = Till.bootstrap(secrets.apiKeys(), PROGRAMME);
+            Folder.write(folder.bootstrap(CLIENTS), Json.MAPPER.writeValueAsBytes(clients));
+        } catch (IOException e) {
+            throw new Failure(
+                    folder.path() + " cannot be written (" + e + ").", "See that the disk has room and try again.");
+        }
+    }
+
+    /** Each service's own settings only. */
+    private static Map<String, Object> programme(Part part) {
+        return switch (part) {
+            case GATEWAY -> Map.of("id", PROGRAMME);
+            case PROFILE ->
+                Map.of("id", PROGRAMME, "cardPattern", "^299\\d{10}$", "cardCheck", "EAN13", "identitiesRequired", 1);
+            case LOYALTY ->
+                Map.of(
+                        "id",
+                        PROGRAMME,
+                        "zone",
+                        "Europe/Paris",
+                        "currencies",
+                        List.of("EUR", "USD"),
+                        "earnPoints",
+                        1,
+                        "earnPerUnits",
+                        1,
+                        "earnExpiry",
+                        Map.of("kind", "PERIOD", "length", 24, "unit", "MONTH", "alignment", "NONE"),
+                        "pending",
+                        Map.of("kind", "NONE"));
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package dev.omnipoints.suite.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.omnipoints.suite.Failure;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the gateway answered.
+ *
+ * @param body JSON; a missing node where there was none
+ * @param replayed nothing was written: it is an earlier answer again
+ * @param retryAfter when to ask again, where it says so
+ */
+public record Answer(int status, JsonNode body, boolean replayed, Optional<Duration> retryAfter) {
+    private static final int SUCCESS = 2;
+
+    /** A 2xx. */
+    public boolean ok() {
+        return status / 100 == SUCCESS;
+    }
+
+    /** The problem's reason; `HTTP 5xx` where a proxy or a crash answered without one. */
+    public String reason() {
+        return body.path("reason").asText("HTTP " + status);
+    }
+
+    /**
+     * The body of a success.
+     *
+     * @throws Failure telling the problem
+     */
+    public JsonNode orFail(String what) {
+        if (ok()) {
+            return body;
+        }
+        var detail = body.path("detail").asText("");
+        throw new Failure(
+                what + " was refused: " + reason() + (detail.isEmpty() ? "" : ", " + detail),
+                "See the logs in the suite's folder, log/.");
+    }
+}
