@@ -1,0 +1,46 @@
+package dev.omnipoints.gateway.clients;
+
+import dev.omnipoints.contracts.profile.v1.EnrolRequest;
+import dev.omnipoints.contracts.profile.v1.EnrolResponse;
+import dev.omnipoints.contracts.profile.v1.GetMemberRequest;
+import dev.omnipoints.contracts.profile.v1.GetMemberResponse;
+import dev.omnipoints.contracts.profile.v1.MutinyMemberServiceGrpc.MutinyMemberServiceStub;
+import dev.omnipoints.contracts.profile.v1.ResolveRequest;
+import dev.omnipoints.contracts.profile.v1.ResolveResponse;
+import io.quarkus.grpc.GrpcClient;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/** The connection to profile-service. What it refuses comes as a Refused. */
+@Singleton
+public final class ProfileClient {
+    private final MutinyMemberServiceStub members;
+    private final Guarded guarded;
+
+    ProfileClient(@GrpcClient("profile") MutinyMemberServiceStub members, CallerSigner signer) {
+        this.members = members;
+        this.guarded = new Guarded("profile-service", signer);
+    }
+
+    /** Who an identity or a member id belongs to; without context where no one. */
+    public Uni<ResolveResponse> resolve(Call call, ResolveRequest request) {
+        return guarded.read(members, call, stub -> stub.resolve(request));
+    }
+
+    /** Who a member id belongs to; without context where no one. */
+    public Uni<ResolveResponse> resolve(Call call, String memberId) {
+        return resolve(call, ResolveRequest.newBuilder().setMemberId(memberId).build());
+    }
+
+    /** Makes a member; the request's key makes it safe to send again. */
+    public Uni<EnrolResponse> enrol(Call call, EnrolRequest request) {
+        return guarded.command(members, call, stub -> stub.enrol(request));
+    }
+
+    /** A member's own record; MEMBER_UNKNOWN. */
+    public Uni<GetMemberResponse> member(Call call, String memberId) {
+        GetMemberRequest request =
+                GetMemberRequest.newBuilder().setMemberId(memberId).build();
+        return guarded.read(members, call, stub -> stub.getMember(request));
+    }
+}

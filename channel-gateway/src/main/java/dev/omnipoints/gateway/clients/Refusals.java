@@ -1,0 +1,68 @@
+package dev.omnipoints.gateway.clients;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.omnipoints.contracts.type.v1.Problem;
+import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.gateway.platform.Refused;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.Optional;
+
+/** Reads what another service answered instead of a result. */
+final class Refusals {
+    private Refusals() {}
+
+    /** Of a call that changes nothing. */
+    static Throwable ofRead(Throwable failed) {
+        return of((StatusRuntimeException) failed, Reason.REASON_DEPENDENCY_UNAVAILABLE);
+    }
+
+    /** Of a call that may have been carried out. */
+    static Throwable ofCommand(Throwable failed) {
+        return of((StatusRuntimeException) failed, Reason.REASON_OUTCOME_UNKNOWN);
+    }
+
+    private static Throwable of(StatusRuntimeException failed, Reason outOfTime) {
+        Optional<Problem> told = problem(failed);
+        if (told.isPresent()) {
+            return switch (told.get().getReason()) {
+                // That a service does not believe us is our defect, not the caller's.
+                case REASON_UNAUTHENTICATED, REASON_UNSPECIFIED, UNRECOGNIZED -> failed;
+                default -> Refused.asTold(told.get(), detail(failed));
+            };
+        }
+        return switch (failed.getStatus().getCode()) {
+            case UNAVAILABLE, RESOURCE_EXHAUSTED ->
+                Refused.because(
+                        Reason.REASON_DEPENDENCY_UNAVAILABLE, "Send the same request again, with the same key.");
+            case DEADLINE_EXCEEDED, CANCELLED ->
+                Refused.because(
+                        outOfTime,
+                        "No answer came in time; send the same request again, with the same Idempotency-Key.");
+            default -> failed;
+        };
+    }
+
+    private static String detail(StatusRuntimeException failed) {
+        String detail = failed.getStatus().getDescription();
+        return detail == null || detail.isBlank() ? "See the reason." : detail;
+    }
+
+    private static Optional<Problem> problem(StatusRuntimeException failed) {
+        com.google.rpc.Status status = StatusProto.fromThrowable(failed);
+        if (status == null) {
+            return Optional.empty();
+        }
+        for (Any part : status.getDetailsList()) {
+            if (part.is(Problem.class)) {
+                try {
+                    return Optional.of(part.unpack(Problem.class));
+                } catch (InvalidProtocolBufferException unreadable) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

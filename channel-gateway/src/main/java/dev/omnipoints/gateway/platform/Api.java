@@ -1,0 +1,37 @@
+package dev.omnipoints.gateway.platform;
+
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+
+/** What the published description of the API says of it as a whole. */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Omnipoints",
+                        version = "1",
+                        description =
+                                "Loyalty points for every channel: one balance, one history. Points are whole numbers;"
+                                        + " money is in minor units; times are RFC 3339 in UTC. Send every POST that"
+                                        + " changes something with an Idempotency-Key and, when no answer came, send it"
+                                        + " again with the same one. Decide about a problem by its reason. Ignore fields"
+                                        + " of answers that you do not know; fields of requests that we do not know are"
+                                        + " refused.",
+                        license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")))
+@SecurityScheme(
+        securitySchemeName = "apiKey",
+        type = SecuritySchemeType.APIKEY,
+        in = SecuritySchemeIn.HEADER,
+        apiKeyName = "X-API-Key",
+        description = "The key of a till, a shop or an app's back end; it says which channel and stores it serves")
+@SecurityScheme(
+        securitySchemeName = "memberToken",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        bearerFormat = "JWT",
+        description = "The member's own token of the retailer's OpenID Connect provider")
+public final class Api extends Application {}

@@ -1,0 +1,23 @@
+package dev.omnipoints.gateway.platform;
+
+/** The forms that texts have (interfaces.md, sizes). Lengths count characters of any script, not bytes. */
+public final class Limits {
+    /** Ids, SKUs, codes. */
+    public static final String ID = "^[!-~]{1,64}$";
+    /** A person's name. */
+    public static final String NAME = "^[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{1,200}$";
+    /** Any other text. */
+    public static final String TEXT = "^[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{1,500}$";
+    /** What a member is known by; its type and programme narrow it further. */
+    public static final String IDENTITY_VALUE = "^[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{1,254}$";
+    /** A member's id: a UUID in lower case. */
+    public static final String MEMBER_ID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+    /** A sale's id. */
+    public static final String SALE_ID = "^[0-9a-f]{32}$";
+    /** ISO 4217. */
+    public static final String CURRENCY = "^[A-Z]{3}$";
+    /** BCP 47. */
+    public static final String LOCALE = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$";
+
+    private Limits() {}
+}

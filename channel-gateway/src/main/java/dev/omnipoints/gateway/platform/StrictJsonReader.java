@@ -1,0 +1,39 @@
+package dev.omnipoints.gateway.platform;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/** Every JSON body that reaches a resource comes through {@link StrictJson}. */
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+public final class StrictJsonReader implements MessageBodyReader<Record> {
+    private final StrictJson json;
+
+    StrictJsonReader(StrictJson json) {
+        this.json = json;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return type.isRecord();
+    }
+
+    @Override
+    public Record readFrom(
+            Class<Record> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        return json.read(body.readAllBytes(), type);
+    }
+}

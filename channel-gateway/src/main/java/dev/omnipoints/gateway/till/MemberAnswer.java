@@ -1,0 +1,47 @@
+package dev.omnipoints.gateway.till;
+
+import dev.omnipoints.contracts.loyalty.v1.GetBalanceResponse;
+import dev.omnipoints.contracts.profile.v1.EnrolResponse;
+import dev.omnipoints.contracts.profile.v1.ResolveResponse;
+import dev.omnipoints.contracts.type.v1.MemberContext;
+import dev.omnipoints.gateway.platform.Balance;
+import dev.omnipoints.gateway.platform.Times;
+import dev.omnipoints.gateway.platform.Words;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a till sees of a member: enough to greet them and to say what they have. */
+@Schema(name = "Member", description = "What a till sees of a member")
+public record MemberAnswer(
+        @Schema(required = true) String memberId,
+
+        @Schema(description = "Given name and the family name's first letter; absent where no name is known")
+        String displayName,
+
+        @Schema(
+                required = true,
+                enumeration = {"UNCONFIRMED", "ACTIVE", "BLOCKED", "CLOSED"})
+        String status,
+
+        @Schema(required = true) Balance balance) {
+
+    static MemberAnswer of(ResolveResponse who, GetBalanceResponse balance) {
+        return of(who.getContext(), who.getDisplayName(), Balance.read(balance, null));
+    }
+
+    /** Enrolment writes no journal row: the member has nothing yet, as of then. */
+    static MemberAnswer of(EnrolResponse enrolled) {
+        MemberContext context = enrolled.getContext();
+        return of(
+                context,
+                enrolled.getDisplayName(),
+                Balance.ofNewMember(context.getMemberId(), Times.of(enrolled.getEnrolledAt())));
+    }
+
+    private static MemberAnswer of(MemberContext context, String displayName, Balance balance) {
+        return new MemberAnswer(
+                context.getMemberId(),
+                displayName.isEmpty() ? null : displayName,
+                Words.of(context.getStatus()),
+                balance);
+    }
+}

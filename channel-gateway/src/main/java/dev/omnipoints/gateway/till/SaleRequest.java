@@ -1,0 +1,95 @@
+package dev.omnipoints.gateway.till;
+
+import dev.omnipoints.contracts.loyalty.v1.Sale;
+import dev.omnipoints.gateway.platform.Limits;
+import dev.omnipoints.gateway.platform.Refused;
+import dev.omnipoints.gateway.platform.Times;
+import dev.omnipoints.gateway.till.SaleBody.Line;
+import dev.omnipoints.gateway.till.SaleBody.Tender;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A paid sale as a till reports it. Its meaning is loyalty-service's to check; here is its form. */
+@Schema(name = "SaleRequest", description = "A paid sale; `identity` or `memberId`, or neither")
+public record SaleRequest(
+        @NotNull @Valid ReceiptBody receipt,
+
+        @Schema(description = "When it was sold, RFC 3339", examples = "2026-11-21T10:15:00Z") @NotNull
+        Instant occurredAt,
+
+        @Schema(description = "Who bought, where the customer showed it") @Valid
+        Identity identity,
+
+        @Schema(description = "Who bought, where an answer told the id")
+        @Pattern(regexp = Limits.MEMBER_ID, message = "{omnipoints.memberId}")
+        String memberId,
+
+        @Schema(description = "ISO 4217; all amounts are its minor units", examples = "EUR")
+        @NotNull
+        @Pattern(regexp = Limits.CURRENCY, message = "{omnipoints.currency}")
+        String currency,
+
+        @Schema(description = "The programme may allow fewer") @NotNull @Size(min = 1, max = 1000)
+        List<@NotNull @Valid Line> lines,
+
+        @Schema(description = "Add up to the total, the sum of gross - discount less basketDiscount")
+        @NotNull
+        @Size(max = 100)
+        List<@NotNull @Valid Tender> tenders,
+
+        @Schema(description = "Stands apart from the lines' discounts") @Min(0)
+        Long basketDiscount,
+
+        @Schema(description = "What happens where the member cannot earn; without it the sale is kept")
+        OnUnknownMember onUnknownMember,
+
+        @Schema(description = "A pseudonym of the cashier, never a name")
+        @Pattern(regexp = Limits.ID, message = "{omnipoints.visibleAscii}")
+        String cashier) {
+
+    private static final String POINTS = "POINTS";
+
+    /** What a till may ask for where the member cannot earn. */
+    @Schema(name = "OnUnknownMember")
+    public enum OnUnknownMember {
+        KEEP(dev.omnipoints.contracts.loyalty.v1.OnUnknownMember.ON_UNKNOWN_MEMBER_KEEP),
+        REFUSE(dev.omnipoints.contracts.loyalty.v1.OnUnknownMember.ON_UNKNOWN_MEMBER_REFUSE);
+
+        private final dev.omnipoints.contracts.loyalty.v1.OnUnknownMember wire;
+
+        OnUnknownMember(dev.omnipoints.contracts.loyalty.v1.OnUnknownMember wire) {
+            this.wire = wire;
+        }
+    }
+
+    /** What loyalty-service is told: all but who, whose identity stays at the door. */
+    Sale toProto() {
+        Sale.Builder sale = Sale.newBuilder()
+                .setReceipt(receipt.toProto())
+                .setOccurredAt(Times.to(occurredAt))
+                .setCurrency(currency);
+        lines.forEach(line -> sale.addLines(line.toProto()));
+        for (int i = 0; i < tenders.size(); i++) {
+            if (tenders.get(i).type().equals(POINTS)) {
+                throw Refused.field("tenders[" + i + "].type", "Points are not taken as a tender yet.");
+            }
+            sale.addTenders(tenders.get(i).toProto());
+        }
+        if (basketDiscount != null) {
+            sale.setBasketDiscount(basketDiscount);
+        }
+        if (onUnknownMember != null) {
+            sale.setOnUnknownMember(onUnknownMember.wire);
+        }
+        if (cashier != null) {
+            sale.setCashier(cashier);
+        }
+        return sale.build();
+    }
+}
