@@ -1,7 +1,10 @@
 package dev.omnipoints.suite;
 
+import dev.omnipoints.suite.demo.Demo;
+import dev.omnipoints.suite.local.Audit;
 import dev.omnipoints.suite.local.Down;
 import dev.omnipoints.suite.local.Up;
+import dev.omnipoints.suite.replay.Replay;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "omnipoints",
         description = "Omnipoints on one machine.",
-        subcommands = {Up.class, Down.class},
+        subcommands = {Up.class, Down.class, Demo.class, Replay.class, Audit.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Omnipoints {
     private Omnipoints() {}

@@ -32,22 +32,30 @@ final class Bootstrap {
             case GATEWAY -> Map.of("id", PROGRAMME);
             case PROFILE ->
                 Map.of("id", PROGRAMME, "cardPattern", "^299\\d{10}$", "cardCheck", "EAN13", "identitiesRequired", 1);
-            case LOYALTY ->
-                Map.of(
-                        "id",
-                        PROGRAMME,
-                        "zone",
-                        "Europe/Paris",
-                        "currencies",
-                        List.of("EUR", "USD"),
-                        "earnPoints",
-                        1,
-                        "earnPerUnits",
-                        1,
-                        "earnExpiry",
-                        Map.of("kind", "PERIOD", "length", 24, "unit", "MONTH", "alignment", "NONE"),
-                        "pending",
-                        Map.of("kind", "NONE"));
+            case LOYALTY -> loyalty();
         };
+    }
+
+    /** 100 points are 1.00, in steps of 100 from 100 on; debt, take-back and transfers as by default. */
+    private static Map<String, Object> loyalty() {
+        return Map.of(
+                "id",
+                PROGRAMME,
+                "zone",
+                "Europe/Paris",
+                "currencies",
+                List.of("EUR", "USD"),
+                "earnPoints",
+                1,
+                "earnPerUnits",
+                1,
+                "expiry",
+                Map.of("kind", "PERIOD", "length", 24, "unit", "MONTH", "alignment", "NONE"),
+                "pending",
+                Map.of("kind", "NONE"),
+                "salesOfAnyAge",
+                true,
+                "redeem",
+                Map.of("points", 100, "money", 100, "step", 100, "minimum", 100, "sharePercent", 100));
     }
 }
