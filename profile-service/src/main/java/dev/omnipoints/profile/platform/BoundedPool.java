@@ -3,9 +3,11 @@ package dev.omnipoints.profile.platform;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -30,7 +32,7 @@ public class BoundedPool implements PgPoolCreator {
     public Pool create(Input input) {
         return PgBuilder.pool()
                 .using(input.vertx())
-                .connectingTo(input.pgConnectOptionsList())
+                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
                 .with(input.poolOptions()
                         .setMaxWaitQueueSize(maxWaiting)
                         .setConnectionTimeout((int) maxWait.toMillis())

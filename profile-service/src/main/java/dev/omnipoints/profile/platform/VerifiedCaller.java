@@ -4,6 +4,8 @@ import dev.omnipoints.contracts.type.v1.Caller;
 import dev.omnipoints.contracts.type.v1.CallerKind;
 import dev.omnipoints.contracts.type.v1.Reason;
 import io.grpc.Context;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Who a request comes from, its signature checked.
@@ -39,8 +41,41 @@ public record VerifiedCaller(String issuer, Caller caller) {
         return caller.getProgramme();
     }
 
-    /** Whether a member calls with their own token; they see and move themselves alone. */
-    public boolean isMember() {
-        return caller.getKind() == CallerKind.CALLER_KIND_MEMBER;
+    /**
+     * Lets only these kinds of callers through.
+     *
+     * @throws Refused NOT_GRANTED
+     */
+    public void require(CallerKind... kinds) {
+        if (!List.of(kinds).contains(caller.getKind())) {
+            throw notGranted("This credential may not do this; use one that may.");
+        }
+    }
+
+    /**
+     * Stops members who call with their own token: what selling channels do is not theirs to do.
+     *
+     * @throws Refused NOT_GRANTED
+     */
+    public void refuseMembers() {
+        if (caller.getKind() == CallerKind.CALLER_KIND_MEMBER) {
+            throw notGranted("A member's token serves that member alone; use the credential of a channel.");
+        }
+    }
+
+    /**
+     * Holds a member who calls with their own token to themselves; lets all others through.
+     *
+     * @throws Refused NOT_GRANTED
+     */
+    public void requireSelfIfMember(UUID memberId) {
+        if (caller.getKind() == CallerKind.CALLER_KIND_MEMBER
+                && !memberId.toString().equals(caller.getActor())) {
+            throw notGranted("A member's token serves that member alone.");
+        }
+    }
+
+    private static Refused notGranted(String detail) {
+        return Refused.of(Reason.REASON_NOT_GRANTED, detail);
     }
 }

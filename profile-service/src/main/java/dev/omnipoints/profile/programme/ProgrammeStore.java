@@ -1,0 +1,51 @@
+package dev.omnipoints.profile.programme;
+
+import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.profile.platform.Refused;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Reads programmes; what was read is used for ten seconds, for every request needs it. */
+@ApplicationScoped
+public class ProgrammeStore {
+    private static final Duration USED_FOR = Duration.ofSeconds(10);
+
+    private final Mutiny.SessionFactory sessions;
+    private final Clock clock;
+    private final Map<String, Read> known = new ConcurrentHashMap<>();
+
+    @Inject
+    ProgrammeStore(Mutiny.SessionFactory sessions, Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** The programme that a caller acts in; NOT_GRANTED where there is none of that name. */
+    public Uni<Settings> require(String id) {
+        Instant now = clock.instant();
+        Read read = known.get(id);
+        if (read != null && now.isBefore(read.until)) {
+            return Uni.createFrom().item(read.settings);
+        }
+        return sessions.withSession(session -> session.find(Programme.class, id))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Refused.of(
+                        Reason.REASON_NOT_GRANTED,
+                        "This service has no such programme; use a credential of one it has."))
+                .map(programme -> {
+                    Settings settings = programme.settings();
+                    known.put(id, new Read(settings, now.plus(USED_FOR)));
+                    return settings;
+                });
+    }
+
+    private record Read(Settings settings, Instant until) {}
+}
