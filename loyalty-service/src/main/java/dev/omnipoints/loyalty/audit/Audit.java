@@ -1,0 +1,112 @@
+package dev.omnipoints.loyalty.audit;
+
+import dev.omnipoints.loyalty.ledger.Account;
+import dev.omnipoints.loyalty.ledger.AccountKey;
+import dev.omnipoints.loyalty.ledger.Counters;
+import dev.omnipoints.loyalty.posting.LedgerScan;
+import java.util.Iterator;
+
+/**
+ * The verifier of the whole ledger: replays every account from its journal and checks chain, lots, totals and the
+ * balance of every row, and that sales and journal agree. It streams: what it holds is one account at a time. It stops
+ * at the first lie.
+ */
+public final class Audit {
+
+    private long accounts;
+    private long rows;
+    private long lots;
+    private Counters total = Counters.ZERO;
+
+    /** Verifies what one snapshot of the database says. */
+    public static AuditReport run(LedgerScan scan) {
+        return new Audit().verify(scan);
+    }
+
+    private AuditReport verify(LedgerScan scan) {
+        String lie = null;
+        try {
+            replay(scan);
+            Iterator<String> unmatched = scan.unmatchedSales();
+            if (unmatched.hasNext()) {
+                lie = unmatched.next();
+            }
+        } catch (Lie found) {
+            lie = found.getMessage();
+        }
+        return new AuditReport(
+                accounts,
+                rows,
+                lots,
+                scan.sales(),
+                total.pending(),
+                total.spendable(),
+                total.held(),
+                total.owed(),
+                lie);
+    }
+
+    /** Three streams in one order of keys, read side by side. */
+    private void replay(LedgerScan scan) {
+        Peeking<LedgerScan.Found> journal = new Peeking<>(scan.journal());
+        Peeking<LedgerScan.StoredLot> stored = new Peeking<>(scan.lots());
+        for (Iterator<Account> all = scan.accounts(); all.hasNext(); ) {
+            Account account = all.next();
+            AccountKey key = account.key();
+            if (!key.equals(AccountKey.of(key.programme(), key.member()))) {
+                throw new Lie("account " + key.programme() + "/" + key.member(), "stands in a wrong bucket");
+            }
+            Replay replay = new Replay(key);
+            while (journal.hasNext() && journal.peek().account().equals(key)) {
+                replay.add(journal.next());
+                rows++;
+            }
+            replay.matches(account);
+            while (stored.hasNext() && stored.peek().account().equals(key)) {
+                replay.matches(stored.next());
+                lots++;
+            }
+            replay.finish();
+            accounts++;
+            total = total.plus(account.counters());
+        }
+        if (journal.hasNext()) {
+            LedgerScan.Found orphan = journal.next();
+            throw new Lie(
+                    "journal " + orphan.account().programme() + "/"
+                            + orphan.account().member() + "/" + orphan.seq(),
+                    "belongs to no account");
+        }
+        if (stored.hasNext()) {
+            AccountKey orphan = stored.next().account();
+            throw new Lie("lot of " + orphan.programme() + "/" + orphan.member(), "belongs to no account");
+        }
+    }
+
+    /** An iterator that shows its next element. */
+    private static final class Peeking<T> {
+        private final Iterator<T> all;
+        private T next;
+
+        Peeking(Iterator<T> all) {
+            this.all = all;
+        }
+
+        boolean hasNext() {
+            return next != null || all.hasNext();
+        }
+
+        T peek() {
+            if (next == null) {
+                next = all.next();
+            }
+            return next;
+        }
+
+        T next() {
+            T result = peek();
+            next = null;
+            return result;
+        }
+    }
+}

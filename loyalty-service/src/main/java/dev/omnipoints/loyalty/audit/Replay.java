@@ -1,0 +1,123 @@
+package dev.omnipoints.loyalty.audit;
+
+import dev.omnipoints.loyalty.ledger.Account;
+import dev.omnipoints.loyalty.ledger.AccountKey;
+import dev.omnipoints.loyalty.ledger.Chain;
+import dev.omnipoints.loyalty.ledger.Counters;
+import dev.omnipoints.loyalty.ledger.Due;
+import dev.omnipoints.loyalty.ledger.Lot;
+import dev.omnipoints.loyalty.ledger.LotChange;
+import dev.omnipoints.loyalty.ledger.LotChange.Part;
+import dev.omnipoints.loyalty.ledger.LotId;
+import dev.omnipoints.loyalty.ledger.Row;
+import dev.omnipoints.loyalty.posting.LedgerScan;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Builds one account anew from its journal, checking every row, and holds it against what is stored. */
+final class Replay {
+
+    private final AccountKey key;
+    private final Map<LotId, Lot> lots = new HashMap<>();
+    private Counters counters = Counters.ZERO;
+    private long seq;
+    private byte[] head = Chain.START;
+    private Instant recordedAt;
+
+    Replay(AccountKey key) {
+        this.key = key;
+    }
+
+    void add(LedgerScan.Found found) {
+        String where = "journal " + key.programme() + "/" + key.member() + "/" + found.seq();
+        require(found.seq() == seq + 1, where, "the row before it is missing (expected seq " + (seq + 1) + ")");
+        Row row;
+        try {
+            row = found.read();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+            throw new Lie(where, "cannot be read: " + unreadable.getMessage());
+        }
+        require(row.version() == Chain.VERSION, where, "has a hash of unknown version " + row.version());
+        require(Arrays.equals(row.hash(), Chain.hash(head, row)), where, "was changed: its hash does not chain");
+        require(row.change().balances(), where, "does not balance");
+        boolean still = row.change().equals(Counters.ZERO) && row.lots().isEmpty();
+        require(row.refused() == null || still, where, "was refused, yet moves points");
+        require(recordedAt == null || !row.recordedAt().isBefore(recordedAt), where, "is older than the row before it");
+        counters = counters.plus(row.change());
+        require(counters.isLawful(), where, "leaves an unlawful balance " + counters);
+        require(sameBalance(row.after()), where, "states another balance than its rows come to");
+        lots(row, where);
+        seq = row.seq();
+        head = row.hash();
+        recordedAt = row.recordedAt();
+    }
+
+    /** The account as stored against the account as replayed. */
+    void matches(Account stored) {
+        String where = "account " + key.programme() + "/" + key.member();
+        require(stored.seq() == seq, where, "is at seq " + stored.seq() + ", its journal at " + seq);
+        require(Arrays.equals(stored.head(), head), where, "has another head than its journal");
+        require(stored.counters().equals(counters), where, "has other counters than its journal: " + counters);
+        require(
+                Objects.equals(stored.lastRecordedAt(), recordedAt),
+                where,
+                "was last recorded at another time than its journal");
+        Instant due = lots.values().stream().map(Lot::dueAt).reduce(null, Due::earlier);
+        require(
+                due == null || stored.nextDueAt() != null && !stored.nextDueAt().isAfter(due),
+                where,
+                "is due at " + due + ", later than it says");
+    }
+
+    /** A lot as stored against the lot as replayed; each is to be shown once. */
+    void matches(LedgerScan.StoredLot stored) {
+        LotId id = stored.lot().id();
+        String where = "lot " + key.programme() + "/" + id.member() + "/" + id.seq() + "/" + id.index();
+        Lot replayed = lots.remove(id);
+        require(replayed != null, where, "stands in no journal row");
+        require(stored.lot().equals(replayed), where, "is not what its journal says: " + replayed);
+        require(stored.open() == replayed.open(), where, "has a wrong mark of being open");
+    }
+
+    /** After all stored lots were shown. */
+    void finish() {
+        lots.keySet().stream().findFirst().ifPresent(id -> {
+            throw new Lie(
+                    "lot " + key.programme() + "/" + id.member() + "/" + id.seq() + "/" + id.index(), "is missing");
+        });
+    }
+
+    private boolean sameBalance(Counters after) {
+        return after.pending() == counters.pending()
+                && after.spendable() == counters.spendable()
+                && after.held() == counters.held()
+                && after.owed() == counters.owed();
+    }
+
+    private void lots(Row row, String where) {
+        long[] moved = new long[Part.values().length];
+        for (LotChange change : row.lots()) {
+            moved[change.part().ordinal()] += change.points();
+            if (change.made() != null) {
+                require(lots.putIfAbsent(change.lot(), change.newLot()) == null, where, "makes a lot twice");
+            } else {
+                Lot lot = lots.computeIfPresent(change.lot(), (id, before) -> before.with(change));
+                require(lot != null, where, "changes a lot that was never made");
+            }
+        }
+        boolean agree = moved[Part.PENDING.ordinal()] == row.change().pending()
+                && moved[Part.REMAINING.ordinal()] == row.change().spendable()
+                && moved[Part.HELD.ordinal()] == row.change().held()
+                && moved[Part.EXPIRED.ordinal()] == row.change().expired();
+        require(agree, where, "moves other points in its lots than in its account");
+    }
+
+    private static void require(boolean holds, String where, String otherwise) {
+        if (!holds) {
+            throw new Lie(where, otherwise);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.omnipoints.loyalty.ledger;
+
+import java.time.Instant;
+
+/**
+ * A member's account.
+ *
+ * @param statusVersion orders statuses; the higher wins
+ * @param seq of its latest journal row, gap-free from 1; 0: none yet
+ * @param head the hash of that row; {@link Chain#START} before the first
+ * @param lastRecordedAt the time of that row; null before the first
+ * @param nextDueAt not after the first instant at which something happens by itself (may be early, never late); null:
+ *     nothing will
+ */
+public record Account(
+        AccountKey key,
+        Status status,
+        long statusVersion,
+        Counters counters,
+        long seq,
+        byte[] head,
+        Instant lastRecordedAt,
+        Instant nextDueAt) {
+
+    /** A newly opened account. */
+    public static Account opened(AccountKey key, Status status, long statusVersion) {
+        return new Account(key, status, statusVersion, Counters.ZERO, 0, Chain.START, null, null);
+    }
+
+    /** This account with the status of a member context, where that is newer. */
+    public Account with(Status newStatus, long newVersion) {
+        return newVersion <= statusVersion
+                ? this
+                : new Account(key, newStatus, newVersion, counters, seq, head, lastRecordedAt, nextDueAt);
+    }
+
+    /** This account after one more row. */
+    Account after(Row row, Instant dueAt) {
+        return new Account(
+                key,
+                status,
+                statusVersion,
+                counters.plus(row.change()),
+                row.seq(),
+                row.hash(),
+                row.recordedAt(),
+                dueAt);
+    }
+
+    /** This account, other counters shown: what is due but not written yet. */
+    public Account shownAs(Counters shown) {
+        return new Account(key, status, statusVersion, shown, seq, head, lastRecordedAt, nextDueAt);
+    }
+
+    Account dueAt(Instant dueAt) {
+        return new Account(key, status, statusVersion, counters, seq, head, lastRecordedAt, dueAt);
+    }
+
+    /** The account's own now: a clock that steps back un-expires nothing. */
+    public Instant now(Instant clock) {
+        return lastRecordedAt != null && lastRecordedAt.isAfter(clock) ? lastRecordedAt : clock;
+    }
+
+    /** Whether something has to be written down before the next command. */
+    public boolean isDue(Instant now) {
+        return nextDueAt != null && !nextDueAt.isAfter(now);
+    }
+}

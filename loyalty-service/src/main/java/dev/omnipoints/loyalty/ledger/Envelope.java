@@ -1,0 +1,14 @@
+package dev.omnipoints.loyalty.ledger;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What stands around a command: who sent it, under which key, when it happened.
+ *
+ * @param fingerprint SHA-256 of what the client sent
+ * @param sale the sale that it belongs to, or null
+ * @param namedMember the member that the caller named, where that is another than the account's; else null
+ * @param occurredAt when it happened at the till, in microseconds; may lie ahead
+ */
+public record Envelope(Origin origin, Key key, byte[] fingerprint, UUID sale, UUID namedMember, Instant occurredAt) {}

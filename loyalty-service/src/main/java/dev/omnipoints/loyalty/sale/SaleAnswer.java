@@ -1,0 +1,79 @@
+package dev.omnipoints.loyalty.sale;
+
+import dev.omnipoints.contracts.loyalty.v1.Award;
+import dev.omnipoints.contracts.loyalty.v1.Earned;
+import dev.omnipoints.contracts.loyalty.v1.EarnedState;
+import dev.omnipoints.contracts.loyalty.v1.SaleMemberStatus;
+import dev.omnipoints.contracts.loyalty.v1.SaleResult;
+import dev.omnipoints.loyalty.ledger.Lot;
+import dev.omnipoints.loyalty.platform.Wire;
+import dev.omnipoints.loyalty.posting.SaleId;
+import dev.omnipoints.loyalty.posting.SaleOutcome;
+import java.util.UUID;
+
+/** The answer to a sale, made once from what became of it and kept with it. */
+final class SaleAnswer {
+
+    private SaleAnswer() {}
+
+    static SaleResult of(
+            UUID saleId, boolean memberNamed, dev.omnipoints.loyalty.earning.Award award, SaleOutcome outcome) {
+        SaleResult.Builder answer = SaleResult.newBuilder()
+                .setSaleId(SaleId.text(saleId))
+                .setMemberStatus(memberStatus(outcome, memberNamed))
+                .setClockSkew(outcome.clockSkew())
+                .setEarned(earned(award, outcome));
+        if (outcome.account() != null) {
+            answer.setMemberId(outcome.account().key().member().toString());
+            answer.setBalance(Wire.balance(outcome.account(), outcome.row().recordedAt()));
+        }
+        return answer.build();
+    }
+
+    private static SaleMemberStatus memberStatus(SaleOutcome outcome, boolean memberNamed) {
+        if (outcome.account() == null) {
+            return outcome.memberClosed()
+                    ? SaleMemberStatus.SALE_MEMBER_STATUS_CLOSED
+                    : memberNamed
+                            ? SaleMemberStatus.SALE_MEMBER_STATUS_UNKNOWN
+                            : SaleMemberStatus.SALE_MEMBER_STATUS_NONE;
+        }
+        return switch (outcome.account().status()) {
+            case ACTIVE -> SaleMemberStatus.SALE_MEMBER_STATUS_ACTIVE;
+            case UNCONFIRMED -> SaleMemberStatus.SALE_MEMBER_STATUS_UNCONFIRMED;
+            case BLOCKED -> SaleMemberStatus.SALE_MEMBER_STATUS_BLOCKED;
+            case CLOSED -> SaleMemberStatus.SALE_MEMBER_STATUS_CLOSED;
+        };
+    }
+
+    /** An earn of 0 is available, without dates. */
+    private static Earned earned(dev.omnipoints.loyalty.earning.Award award, SaleOutcome outcome) {
+        Lot lot = outcome.lot();
+        if (lot == null) {
+            return Earned.newBuilder()
+                    .setState(EarnedState.EARNED_STATE_AVAILABLE)
+                    .build();
+        }
+        Earned.Builder earned = Earned.newBuilder()
+                .setPoints(lot.points())
+                .setState(state(lot))
+                .setAvailableAt(Wire.timestamp(lot.availableAt()))
+                .addBreakdown(Award.newBuilder()
+                        .setRule(award.rule())
+                        .setVersion(award.version())
+                        .setBase(award.base())
+                        .setPoints(award.points())
+                        .setText(award.text()));
+        if (lot.expiresAt() != null) {
+            earned.setExpiresAt(Wire.timestamp(lot.expiresAt()));
+        }
+        return earned.build();
+    }
+
+    private static EarnedState state(Lot lot) {
+        if (lot.pending() > 0) {
+            return EarnedState.EARNED_STATE_PENDING;
+        }
+        return lot.expired() > 0 ? EarnedState.EARNED_STATE_EXPIRED : EarnedState.EARNED_STATE_AVAILABLE;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.omnipoints.loyalty.sale;
+
+import static dev.omnipoints.loyalty.platform.Refused.fieldInvalid;
+
+import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.programme.Programme;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Whether what a till sent is a sale (earning.md, 1). Fields are named by their path in the JSON body. */
+final class SaleCheck {
+
+    private static final Pattern ID = Pattern.compile("[!-~]{1,64}");
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final int TEXT_LIMIT = 500;
+    private static final int LABELS_LIMIT = 50;
+    private static final int TENDERS_LIMIT = 50;
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private SaleCheck() {}
+
+    /**
+     * The total of a sale that is one.
+     *
+     * @throws Refused FIELD_INVALID, CURRENCY_NOT_ACCEPTED, TENDERS_DO_NOT_ADD_UP or POINTS_OUT_OF_RANGE (a sum
+     *     overflows)
+     */
+    static long total(Sale sale, Programme programme) {
+        receipt(sale.receipt());
+        occurredAt(sale.occurredAt());
+        if (!CURRENCY.matcher(sale.currency()).matches()) {
+            throw fieldInvalid("currency", "Send the ISO 4217 code, for example EUR.");
+        }
+        lines(sale.lines(), programme.saleLinesLimit());
+        tenders(sale.tenders());
+        optionalId("cashier", sale.cashier());
+        if (!programme.currencies().contains(sale.currency())) {
+            throw Refused.of(
+                    Reason.REASON_CURRENCY_NOT_ACCEPTED,
+                    "The programme accepts " + String.join(", ", programme.currencies()) + ".");
+        }
+        try {
+            return addedUp(sale);
+        } catch (ArithmeticException overflow) {
+            throw Refused.of(Reason.REASON_POINTS_OUT_OF_RANGE, "The amounts are too large to add up; check them.");
+        }
+    }
+
+    private static long addedUp(Sale sale) {
+        long total = sale.total();
+        if (sale.basketDiscount() != null && (sale.basketDiscount() < 0 || total < 0)) {
+            throw fieldInvalid("basketDiscount", "Send at least 0 and at most what the lines come to.");
+        }
+        long paid = 0;
+        for (Sale.Tender tender : sale.tenders()) {
+            paid = Math.addExact(paid, tender.amount());
+        }
+        if (paid != total) {
+            throw Refused.of(
+                    Reason.REASON_TENDERS_DO_NOT_ADD_UP,
+                    "The tenders come to " + paid + ", the sale to " + total + "; send tenders that add up to it.");
+        }
+        return total;
+    }
+
+    static void receipt(Sale.Receipt receipt) {
+        id("receipt.store", receipt.store());
+        id("receipt.terminal", receipt.terminal());
+        id("receipt.number", receipt.number());
+        optionalId("receipt.businessDate", receipt.businessDate());
+    }
+
+    private static void occurredAt(Instant occurredAt) {
+        if (occurredAt == null || occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(LATEST)) {
+            throw fieldInvalid("occurredAt", "Send when the sale happened, for example 2026-11-21T10:15:00Z.");
+        }
+    }
+
+    private static void lines(List<Sale.Line> lines, int limit) {
+        if (lines.isEmpty() || lines.size() > limit) {
+            throw fieldInvalid("lines", "Send 1 to " + limit + " lines.");
+        }
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Sale.Line line = lines.get(i);
+            String path = "lines[" + i + "].";
+            id(path + "lineId", line.lineId());
+            if (!ids.add(line.lineId())) {
+                throw fieldInvalid(path + "lineId", "Send each line id once.");
+            }
+            line(path, line);
+        }
+    }
+
+    private static void line(String path, Sale.Line line) {
+        id(path + "sku", line.sku());
+        text(path + "category", line.category());
+        if (line.labels().size() > LABELS_LIMIT) {
+            throw fieldInvalid(path + "labels", "Send at most " + LABELS_LIMIT + " labels.");
+        }
+        for (int i = 0; i < line.labels().size(); i++) {
+            id(path + "labels[" + i + "]", line.labels().get(i));
+        }
+        if (line.quantity() < 1) {
+            throw fieldInvalid(path + "quantity", "Send at least 1; weights and volumes in their own small unit.");
+        }
+        if (line.gross() < 0) {
+            throw fieldInvalid(path + "gross", "Send 0 or more minor units.");
+        }
+        if (line.discount() != null && (line.discount() < 0 || line.discount() > line.gross())) {
+            throw fieldInvalid(path + "discount", "Send 0 to the line's gross.");
+        }
+        if (line.tax() != null && (line.tax() < 0 || line.tax() > line.net())) {
+            throw fieldInvalid(path + "tax", "Send 0 to the line's gross less discount: tax is contained in it.");
+        }
+    }
+
+    private static void tenders(List<Sale.Tender> tenders) {
+        if (tenders.size() > TENDERS_LIMIT) {
+            throw fieldInvalid("tenders", "Send at most " + TENDERS_LIMIT + " tenders.");
+        }
+        for (int i = 0; i < tenders.size(); i++) {
+            Sale.Tender tender = tenders.get(i);
+            String path = "tenders[" + i + "].";
+            id(path + "type", tender.type());
+            if (tender.type().equals("POINTS") || tender.holdId() != null) {
+                throw fieldInvalid(
+                        path + "type", "Paying with points is not offered yet; send what was paid otherwise.");
+            }
+            if (tender.amount() < 0) {
+                throw fieldInvalid(path + "amount", "Send 0 or more minor units.");
+            }
+        }
+    }
+
+    private static void id(String field, String value) {
+        if (!ID.matcher(value).matches()) {
+            throw fieldInvalid(field, "Send 1 to 64 visible ASCII characters.");
+        }
+    }
+
+    private static void optionalId(String field, String value) {
+        if (value != null) {
+            id(field, value);
+        }
+    }
+
+    private static void text(String field, String value) {
+        if (value != null
+                && (value.isEmpty()
+                        || value.length() > TEXT_LIMIT
+                        || value.chars().anyMatch(Character::isISOControl))) {
+            throw fieldInvalid(field, "Send 1 to " + TEXT_LIMIT + " characters, none of them a control character.");
+        }
+    }
+}

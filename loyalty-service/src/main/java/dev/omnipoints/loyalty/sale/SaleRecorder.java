@@ -1,0 +1,89 @@
+package dev.omnipoints.loyalty.sale;
+
+import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.loyalty.earning.Award;
+import dev.omnipoints.loyalty.earning.Rating;
+import dev.omnipoints.loyalty.ledger.Command;
+import dev.omnipoints.loyalty.ledger.Envelope;
+import dev.omnipoints.loyalty.ledger.Key;
+import dev.omnipoints.loyalty.ledger.Status;
+import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.posting.Lanes;
+import dev.omnipoints.loyalty.posting.Posted;
+import dev.omnipoints.loyalty.posting.Posting;
+import dev.omnipoints.loyalty.posting.SaleDraft;
+import dev.omnipoints.loyalty.posting.SaleId;
+import dev.omnipoints.loyalty.programme.Programme;
+import dev.omnipoints.loyalty.programme.Programmes;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Takes a sale: checks it, rates it, hands it to the ledger. A sale that happened is never lost (earning.md, 1). */
+@ApplicationScoped
+class SaleRecorder {
+
+    private final Programmes programmes;
+    private final Lanes lanes;
+
+    @Inject
+    SaleRecorder(Programmes programmes, Lanes lanes) {
+        this.programmes = programmes;
+        this.lanes = lanes;
+    }
+
+    /**
+     * Records the sale and what it earns in one commit.
+     *
+     * @throws Refused what {@link SaleCheck#total} and {@link Rating#rate} throw; MEMBER_UNKNOWN where the till asked
+     *     for it
+     */
+    Future<Posted> record(SaleRequest request) {
+        Sale sale = request.sale();
+        Programme programme = programmes.at(request.programme(), sale.occurredAt());
+        long total = SaleCheck.total(sale, programme);
+        boolean refuse = sale.onUnknownMember() == Sale.OnUnknownMember.REFUSE;
+        if (refuse && request.memberNamed() && !isOpen(request)) {
+            throw Refused.of(
+                    Reason.REASON_MEMBER_UNKNOWN,
+                    "No member has this identity; enrol them, or send the sale without onUnknownMember to keep it.");
+        }
+        Award award = Rating.rate(programme, sale.currency(), total);
+        UUID id = saleId(request.programme(), sale.receipt());
+        Envelope envelope = new Envelope(
+                request.origin(),
+                Key.of(request.origin().caller(), request.idempotencyKey()),
+                sale.fingerprint(),
+                id,
+                null,
+                sale.occurredAt());
+        SaleDraft draft = new SaleDraft(
+                id,
+                request.programme(),
+                sale.receipt().store(),
+                sale.receipt().terminal(),
+                sale.receipt().number(),
+                sale.receipt().businessDate(),
+                sale.currency(),
+                total,
+                request.basket(),
+                request.context(),
+                programme.version(),
+                programme.saleAgeDays() == null ? null : Duration.ofDays(programme.saleAgeDays()),
+                outcome ->
+                        SaleAnswer.of(id, request.memberNamed(), award, outcome).toByteArray());
+        Command earn = request.account() == null ? null : new Command.Earn(award.points(), programme.terms(), refuse);
+        return lanes.submit(new Posting(request.account(), earn, envelope, draft));
+    }
+
+    /** The id that a receipt gives its sale. */
+    static UUID saleId(String programme, Sale.Receipt receipt) {
+        return SaleId.of(programme, receipt.store(), receipt.terminal(), receipt.businessDate(), receipt.number());
+    }
+
+    private static boolean isOpen(SaleRequest request) {
+        return request.account() != null && request.account().status() != Status.CLOSED;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.omnipoints.loyalty;
+
+import dev.omnipoints.loyalty.audit.AuditMain;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Looks into the database past the service, under the owner role. */
+public final class Database {
+    private static final List<String> TABLES =
+            List.of("programme", "test_clock", "account", "lot", "hold", "journal", "sale");
+
+    private Database() {}
+
+    /** What an audit says, and its exit code in front. */
+    public static String audit() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Map<String, String> environment = Map.of(
+                "OMNIPOINTS_AUDIT_URL",
+                value("test.owner.url").substring("jdbc:".length()),
+                "OMNIPOINTS_AUDIT_USER",
+                value("test.auditor.username"),
+                "OMNIPOINTS_AUDIT_PASSWORD",
+                value("test.owner.password"));
+        int exit = AuditMain.run(environment, print, print);
+        return exit + " " + out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Every row of every table, by table. */
+    public static Map<String, List<String>> everything() {
+        Map<String, List<String>> rows = new TreeMap<>();
+        TABLES.forEach(table -> rows.put(table, query("SELECT to_jsonb(t)::text FROM " + table + " t ORDER BY 1")));
+        return rows;
+    }
+
+    /** The first column of a query's rows, as text. */
+    public static List<String> query(String sql) {
+        try (Connection connection = connection("test.owner.username", "test.owner.password");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Changes rows as nobody may but the owner; says how many. */
+    public static int execute(String sql) {
+        return execute(sql, "test.owner.username", "test.owner.password");
+    }
+
+    /** Tries as the running service's role. */
+    public static int executeAsService(String sql) {
+        return execute(sql, "quarkus.datasource.username", "quarkus.datasource.password");
+    }
+
+    private static int execute(String sql, String user, String password) {
+        try (Connection connection = connection(user, password);
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static Connection connection(String user, String password) throws SQLException {
+        return DriverManager.getConnection(value("test.owner.url"), value(user), value(password));
+    }
+
+    private static String value(String property) {
+        return ConfigProvider.getConfig().getValue(property, String.class);
+    }
+}
