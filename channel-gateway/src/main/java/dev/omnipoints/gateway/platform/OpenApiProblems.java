@@ -61,7 +61,8 @@ public final class OpenApiProblems implements OASFilter {
         }
         for (PathItem path : api.getPaths().getPathItems().values()) {
             path.getOperations().values().stream()
-                    .filter(operation -> OWN.containsKey(operation.getOperationId()))
+                    .filter(operation ->
+                            operation.getOperationId() != null && OWN.containsKey(operation.getOperationId()))
                     .forEach(OpenApiProblems::describe);
         }
         Schema problem = api.getComponents().getSchemas().get("Problem");

@@ -1,0 +1,14 @@
+package dev.omnipoints.gateway.access;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** An endpoint whose author forgot to say whom it serves. */
+@Path("/v1/test/forgotten")
+public class ForgottenResource {
+    @GET
+    public Uni<String> get() {
+        return Uni.createFrom().item("open");
+    }
+}

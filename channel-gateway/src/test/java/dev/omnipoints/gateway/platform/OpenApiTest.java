@@ -1,0 +1,106 @@
+package dev.omnipoints.gateway.platform;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.gateway.GatewayTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OpenApiTest extends GatewayTest {
+    private JsonPath api() {
+        return given().queryParam("format", "JSON")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    @Test
+    void everyEndpointIsDescribed() {
+        assertThat(api().getMap("paths").keySet())
+                .containsExactlyInAnyOrder(
+                        "/v1/members/lookup",
+                        "/v1/members",
+                        "/v1/sales",
+                        "/v1/sales/{saleId}",
+                        "/v1/me",
+                        "/v1/me/balance",
+                        "/v1/me/activity");
+    }
+
+    @Test
+    void aSaleSaysWhatItNeedsAndItsLimits() {
+        JsonPath api = api();
+
+        assertThat(api.getList("components.schemas.SaleRequest.required"))
+                .containsExactlyInAnyOrder("receipt", "occurredAt", "currency", "lines", "tenders");
+        assertThat(api.getList("components.schemas.SaleLine.required"))
+                .containsExactlyInAnyOrder("lineId", "sku", "quantity", "gross");
+        assertThat(api.getInt("components.schemas.SaleRequest.properties.lines.minItems"))
+                .isEqualTo(1);
+        assertThat(api.getInt("components.schemas.SaleRequest.properties.lines.maxItems"))
+                .isEqualTo(1000);
+        assertThat(api.getString("components.schemas.Receipt.properties.store.pattern"))
+                .isEqualTo(Limits.ID);
+        assertThat(api.getInt("components.schemas.SaleLine.properties.quantity.minimum"))
+                .isEqualTo(1);
+        assertThat(api.getString("components.schemas.SaleLine.properties.gross.format"))
+                .isEqualTo("int64");
+    }
+
+    @Test
+    void whoMayCallIsSaid() {
+        JsonPath api = api();
+
+        assertThat(api.getString("components.securitySchemes.apiKey.name")).isEqualTo("X-API-Key");
+        assertThat(api.getString("components.securitySchemes.memberToken.scheme"))
+                .isEqualTo("bearer");
+        assertThat(api.getList("paths.'/v1/sales'.post.security")).hasSize(1);
+        assertThat(api.getMap("paths.'/v1/sales'.post.security[0]").keySet().toString())
+                .isEqualTo("[apiKey]");
+        assertThat(api.getMap("paths.'/v1/me'.get.security[0]").keySet().toString())
+                .isEqualTo("[memberToken]");
+    }
+
+    @Test
+    void problemsComeFromTheTableOfReasons() {
+        JsonPath api = api();
+
+        assertThat(api.getString("paths.'/v1/sales'.post.responses.'409'.description"))
+                .contains("RECEIPT_ALREADY_RECORDED", "OPERATION_IN_PROGRESS");
+        assertThat(api.getString("paths.'/v1/sales'.post.responses.'504'.description"))
+                .isEqualTo("OUTCOME_UNKNOWN");
+        assertThat(api.getMap("paths.'/v1/me'.get.responses").keySet().toString())
+                .doesNotContain("504", "415");
+        assertThat(api.getMap("paths.'/v1/sales'.post.responses.'400'.content")
+                        .keySet()
+                        .toString())
+                .isEqualTo("[application/problem+json]");
+        List<String> words = Arrays.stream(Reason.values())
+                .filter(reason -> reason != Reason.UNRECOGNIZED && reason != Reason.REASON_UNSPECIFIED)
+                .map(Words::of)
+                .toList();
+        assertThat(api.getList("components.schemas.Problem.properties.reason.enum", String.class))
+                .containsExactlyElementsOf(words);
+    }
+
+    @Test
+    void theIdempotencyKeyIsAHeaderOfEveryCommand() {
+        for (String path : new String[] {"/v1/sales", "/v1/members"}) {
+            JsonPath api = api();
+            assertThat(api.getString("paths.'" + path + "'.post.parameters[0].name"))
+                    .isEqualTo("Idempotency-Key");
+            assertThat(api.getBoolean("paths.'" + path + "'.post.parameters[0].required"))
+                    .isTrue();
+            assertThat(api.getMap("paths.'" + path + "'.post.responses.'201'.headers"))
+                    .containsKey("Idempotent-Replayed");
+        }
+    }
+}
