@@ -53,6 +53,7 @@ public final class Audit {
         for (Iterator<Account> all = scan.accounts(); all.hasNext(); ) {
             Account account = all.next();
             AccountKey key = account.key();
+            noOrphans(journal, stored, key);
             if (!key.equals(AccountKey.of(key.programme(), key.member()))) {
                 throw new Lie("account " + key.programme() + "/" + key.member(), "stands in a wrong bucket");
             }
@@ -70,17 +71,25 @@ public final class Audit {
             accounts++;
             total = total.plus(account.counters());
         }
-        if (journal.hasNext()) {
-            LedgerScan.Found orphan = journal.next();
-            throw new Lie(
-                    "journal " + orphan.account().programme() + "/"
-                            + orphan.account().member() + "/" + orphan.seq(),
-                    "belongs to no account");
+        noOrphans(journal, stored, null);
+    }
+
+    /** Nothing may stand before the next account (null: after the last) that belongs to none. */
+    private static void noOrphans(
+            Peeking<LedgerScan.Found> journal, Peeking<LedgerScan.StoredLot> stored, AccountKey next) {
+        if (journal.hasNext() && isBefore(journal.peek().account(), next)) {
+            AccountKey orphan = journal.peek().account();
+            long seq = journal.peek().seq();
+            throw new Lie("journal " + orphan.programme() + "/" + orphan.member() + "/" + seq, "belongs to no account");
         }
-        if (stored.hasNext()) {
-            AccountKey orphan = stored.next().account();
+        if (stored.hasNext() && isBefore(stored.peek().account(), next)) {
+            AccountKey orphan = stored.peek().account();
             throw new Lie("lot of " + orphan.programme() + "/" + orphan.member(), "belongs to no account");
         }
+    }
+
+    private static boolean isBefore(AccountKey key, AccountKey next) {
+        return next == null || key.compareTo(next) < 0;
     }
 
     /** An iterator that shows its next element. */

@@ -11,10 +11,14 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /** SQL of the accounts. */
 final class AccountTable {
+
+    /** The constraint that a lost race on opening an account violates. */
+    static final String RACED = "account_pkey";
 
     private static final String KEYS =
             "unnest($1::smallint[], $2::text[], $3::uuid[]) AS k (bucket, programme, member)";
@@ -27,12 +31,6 @@ final class AccountTable {
 
     private static final String FIND = "SELECT * FROM account WHERE bucket = $1 AND programme = $2 AND member = $3";
 
-    private static final String OPEN = """
-            INSERT INTO account (bucket, programme, member, status, status_version, head)
-            SELECT * FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::smallint[], $5::bigint[], $6::bytea[])
-            ON CONFLICT DO NOTHING
-            """;
-
     private static final String SET_STATUS = """
             INSERT INTO account AS a (bucket, programme, member, status, status_version, head)
             VALUES ($1, $2, $3, $4, $5, $6)
@@ -42,18 +40,26 @@ final class AccountTable {
             RETURNING status_version
             """;
 
+    private static final String STATE = "bucket, programme, member, status, status_version, pending, spendable, held,"
+            + " owed, issued, redeemed, expired, forfeited, adjusted, transferred, seq, head, last_recorded_at,"
+            + " next_due_at";
+
+    private static final String STATES = """
+            unnest($1::smallint[], $2::text[], $3::uuid[], $4::smallint[], $5::bigint[], $6::bigint[],
+                $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[],
+                $14::bigint[], $15::bigint[], $16::bigint[], $17::bytea[], $18::timestamptz[], $19::timestamptz[])
+                AS n (%s)
+            """.formatted(STATE);
+
+    private static final String INSERT = "INSERT INTO account (%s) SELECT * FROM %s".formatted(STATE, STATES);
+
     private static final String UPDATE = """
             UPDATE account a SET status = n.status, status_version = n.status_version, pending = n.pending,
                 spendable = n.spendable, held = n.held, owed = n.owed, issued = n.issued, redeemed = n.redeemed,
                 expired = n.expired, forfeited = n.forfeited, adjusted = n.adjusted, transferred = n.transferred,
                 seq = n.seq, head = n.head, last_recorded_at = n.last_recorded_at, next_due_at = n.next_due_at
-            FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::smallint[], $5::bigint[], $6::bigint[],
-                $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[],
-                $14::bigint[], $15::bigint[], $16::bigint[], $17::bytea[], $18::timestamptz[], $19::timestamptz[])
-                AS n (bucket, programme, member, status, status_version, pending, spendable, held, owed, issued,
-                redeemed, expired, forfeited, adjusted, transferred, seq, head, last_recorded_at, next_due_at)
-            WHERE a.bucket = n.bucket AND a.programme = n.programme AND a.member = n.member
-            """;
+            FROM %s WHERE a.bucket = n.bucket AND a.programme = n.programme AND a.member = n.member
+            """.formatted(STATES);
 
     private AccountTable() {}
 
@@ -67,18 +73,6 @@ final class AccountTable {
         return client.preparedQuery(FIND)
                 .execute(Tuple.of(key.bucket(), key.programme(), key.member()))
                 .map(rows -> rows.size() == 0 ? null : account(rows.iterator().next()));
-    }
-
-    /** Opens accounts; says how many were not there. */
-    static Future<Integer> open(SqlClient client, Collection<Account> accounts) {
-        Columns<Account> columns = new Columns<>(accounts)
-                .shorts(a -> a.key().bucket())
-                .texts(a -> a.key().programme())
-                .uuids(a -> a.key().member())
-                .shorts(a -> a.status().code())
-                .longs(Account::statusVersion)
-                .bytes(Account::head);
-        return client.preparedQuery(OPEN).execute(columns.tuple()).map(RowSet::rowCount);
     }
 
     /** Opens an account or sets its status where the version is newer; gives the version that it then has. */
@@ -95,8 +89,19 @@ final class AccountTable {
                 .map(rows -> rows.iterator().next().getLong("status_version"));
     }
 
+    /** Opens accounts; where one is there meanwhile, fails with a violation of {@link #RACED}. */
+    static Future<?> insert(SqlClient client, Collection<Account> accounts) {
+        List<Account> inKeyOrder = new ArrayList<>(accounts);
+        inKeyOrder.sort(Comparator.comparing(Account::key));
+        return client.preparedQuery(INSERT).execute(state(inKeyOrder));
+    }
+
     static Future<?> update(SqlClient client, Collection<Account> accounts) {
-        Columns<Account> columns = new Columns<>(accounts)
+        return client.preparedQuery(UPDATE).execute(state(accounts));
+    }
+
+    private static Tuple state(Collection<Account> accounts) {
+        return new Columns<>(accounts)
                 .shorts(a -> a.key().bucket())
                 .texts(a -> a.key().programme())
                 .uuids(a -> a.key().member())
@@ -115,8 +120,8 @@ final class AccountTable {
                 .longs(Account::seq)
                 .bytes(Account::head)
                 .instants(Account::lastRecordedAt)
-                .instants(Account::nextDueAt);
-        return client.preparedQuery(UPDATE).execute(columns.tuple());
+                .instants(Account::nextDueAt)
+                .tuple();
     }
 
     static Tuple keyColumns(Collection<AccountKey> keys) {

@@ -10,11 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -48,7 +46,7 @@ final class Batch {
     /** The outcomes, in the order of the postings, once they are durable; on failure nothing is rolled back yet. */
     Future<List<Posted>> run() {
         connection.query("BEGIN").execute();
-        return read().compose(this::opened).compose(this::planned).compose(this::write);
+        return read().compose(this::planned).compose(this::write);
     }
 
     private Future<Known> read() {
@@ -81,28 +79,6 @@ final class Batch {
                                 .toList()));
     }
 
-    /** Opens the accounts that are not there yet, as their member contexts vouch for them. */
-    private Future<Known> opened(Known known) {
-        Map<AccountKey, Account> missing = new LinkedHashMap<>();
-        postings.stream()
-                .map(Posting::opening)
-                .filter(Objects::nonNull)
-                .sorted((a, b) -> a.key().compareTo(b.key()))
-                .forEach(account -> missing.putIfAbsent(account.key(), account));
-        known.accounts().forEach(account -> missing.remove(account.key()));
-        if (missing.isEmpty()) {
-            return Future.succeededFuture(known);
-        }
-        return AccountTable.open(connection, missing.values()).map(opened -> {
-            if (opened != missing.size()) {
-                throw new LostRaceException("account opened meanwhile");
-            }
-            List<Account> all = new ArrayList<>(known.accounts());
-            all.addAll(missing.values());
-            return new Known(all, known.clock(), known.keys(), known.sales());
-        });
-    }
-
     /** Reads what is due, of accounts where something may be. */
     private Future<BatchPlan> planned(Known known) {
         Map<AccountKey, Future<BatchPlan.DueLots>> reads = new HashMap<>();
@@ -128,10 +104,13 @@ final class Batch {
     private Future<List<Posted>> write(BatchPlan plan) {
         List<Posted> outcomes = postings.stream().map(plan::decide).toList();
         List<Future<?>> writes = new ArrayList<>();
-        written = !(plan.accounts().isEmpty() && plan.sales().isEmpty());
+        written = !(plan.rows().isEmpty()
+                && plan.sales().isEmpty()
+                && plan.updated().isEmpty());
+        add(writes, plan.opened(), accounts -> AccountTable.insert(connection, accounts));
         add(writes, plan.rows(), rows -> JournalTable.insert(connection, rows));
         add(writes, plan.lots(), lots -> LotTable.upsert(connection, lots));
-        add(writes, plan.accounts(), accounts -> AccountTable.update(connection, accounts));
+        add(writes, plan.updated(), accounts -> AccountTable.update(connection, accounts));
         add(writes, plan.sales(), sales -> SaleTable.insert(connection, sales));
         writes.add(connection.query("COMMIT").execute());
         CompositeFuture all = Future.join(writes);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Decides the postings of one batch in memory, in order, on what was read under the locks. */
@@ -33,6 +34,7 @@ final class BatchPlan {
 
     private final Instant clock;
     private final Map<AccountKey, Account> accounts = new HashMap<>();
+    private final Set<AccountKey> stored;
     private final Map<AccountKey, DueLots> due;
     private final Map<JournalTable.KeyOf, Row> keys = new HashMap<>();
     private final Map<UUID, SaleTable.Known> sales = new HashMap<>();
@@ -52,6 +54,7 @@ final class BatchPlan {
         this.clock = clock;
         this.due = due;
         accounts.forEach(account -> this.accounts.put(account.key(), account));
+        this.stored = Set.copyOf(this.accounts.keySet());
         knownKeys.forEach(this::remember);
         knownSales.forEach(this::remember);
     }
@@ -61,7 +64,7 @@ final class BatchPlan {
             return withoutMember(posting, false);
         }
         Account opening = posting.opening();
-        Account account = accounts.get(opening.key()).with(opening.status(), opening.statusVersion());
+        Account account = accounts.getOrDefault(opening.key(), opening).with(opening.status(), opening.statusVersion());
         Envelope envelope = posting.envelope();
         Row known =
                 keys.get(new JournalTable.KeyOf(account.key(), envelope.key().hash()));
@@ -82,8 +85,18 @@ final class BatchPlan {
         return apply(posting, Decide.command(upToDate(account, now), posting.command(), envelope, now), now);
     }
 
-    Collection<Account> accounts() {
-        return changed.values();
+    /** Accounts that are there from now on. */
+    List<Account> opened() {
+        return changed.values().stream()
+                .filter(account -> !stored.contains(account.key()))
+                .toList();
+    }
+
+    /** Accounts that were there and changed. */
+    List<Account> updated() {
+        return changed.values().stream()
+                .filter(account -> stored.contains(account.key()))
+                .toList();
     }
 
     List<Row> rows() {

@@ -142,12 +142,13 @@ final class Lane {
                 : attempt(List.of(batch.get(index)), 1).compose(done -> oneByOne(batch, index + 1));
     }
 
+    /** Another batch got there first: run again, this one will see it. */
     private static boolean isLostRace(Throwable cause) {
-        return cause instanceof LostRaceException
-                || cause instanceof PgException pg
-                        && (TRY_AGAIN.contains(pg.getSqlState())
-                                || UNIQUE_VIOLATION.equals(pg.getSqlState())
-                                        && SaleTable.RACED.contains(pg.getConstraint()));
+        if (!(cause instanceof PgException pg)) {
+            return false;
+        }
+        boolean raced = AccountTable.RACED.equals(pg.getConstraint()) || SaleTable.RACED.contains(pg.getConstraint());
+        return TRY_AGAIN.contains(pg.getSqlState()) || raced && UNIQUE_VIOLATION.equals(pg.getSqlState());
     }
 
     private static Future<Void> refuse(List<Queued> batch, Throwable refusal) {

@@ -32,7 +32,6 @@ final class SaleCheck {
      */
     static long total(Sale sale, Programme programme) {
         receipt(sale.receipt());
-        occurredAt(sale.occurredAt());
         if (!CURRENCY.matcher(sale.currency()).matches()) {
             throw fieldInvalid("currency", "Send the ISO 4217 code, for example EUR.");
         }
@@ -75,7 +74,8 @@ final class SaleCheck {
         optionalId("receipt.businessDate", receipt.businessDate());
     }
 
-    private static void occurredAt(Instant occurredAt) {
+    /** Which settings hold depends on it, so it is looked at first. */
+    static void occurredAt(Instant occurredAt) {
         if (occurredAt == null || occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(LATEST)) {
             throw fieldInvalid("occurredAt", "Send when the sale happened, for example 2026-11-21T10:15:00Z.");
         }

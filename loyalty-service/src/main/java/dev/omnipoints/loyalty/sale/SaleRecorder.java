@@ -42,6 +42,7 @@ class SaleRecorder {
      */
     Future<Posted> record(SaleRequest request) {
         Sale sale = request.sale();
+        SaleCheck.occurredAt(sale.occurredAt());
         Programme programme = programmes.at(request.programme(), sale.occurredAt());
         long total = SaleCheck.total(sale, programme);
         boolean refuse = sale.onUnknownMember() == Sale.OnUnknownMember.REFUSE;

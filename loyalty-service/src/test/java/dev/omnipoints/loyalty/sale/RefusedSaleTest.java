@@ -1,0 +1,305 @@
+package dev.omnipoints.loyalty.sale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.omnipoints.contracts.loyalty.v1.GetSaleRequest;
+import dev.omnipoints.contracts.loyalty.v1.OnUnknownMember;
+import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
+import dev.omnipoints.contracts.loyalty.v1.Sale;
+import dev.omnipoints.contracts.loyalty.v1.SaleServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.Tender;
+import dev.omnipoints.contracts.type.v1.MemberContext;
+import dev.omnipoints.contracts.type.v1.MemberStatus;
+import dev.omnipoints.contracts.type.v1.Problem;
+import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.loyalty.Calls;
+import dev.omnipoints.loyalty.Database;
+import dev.omnipoints.loyalty.LoyaltyEnvironment;
+import dev.omnipoints.loyalty.Sales;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+@QuarkusTestResource(LoyaltyEnvironment.class)
+class RefusedSaleTest {
+
+    static Stream<Arguments> invalidFields() {
+        return Stream.of(
+                invalid("receipt.store", sale -> sale.getReceiptBuilder().setStore("")),
+                invalid("receipt.terminal", sale -> sale.getReceiptBuilder().setTerminal("T 3")),
+                invalid("receipt.number", sale -> sale.getReceiptBuilder().setNumber("9".repeat(65))),
+                invalid("receipt.businessDate", sale -> sale.getReceiptBuilder().setBusinessDate("")),
+                invalid("occurredAt", Sale.Builder::clearOccurredAt),
+                invalid("occurredAt", sale -> sale.getOccurredAtBuilder().setSeconds(Long.MAX_VALUE)),
+                invalid("occurredAt", sale -> sale.getOccurredAtBuilder().setSeconds(-1)),
+                invalid("currency", sale -> sale.setCurrency("eur")),
+                invalid("lines", Sale.Builder::clearLines),
+                invalid("lines", RefusedSaleTest::tooManyLines),
+                invalid("lines[0].lineId", sale -> sale.getLinesBuilder(0).setLineId("")),
+                invalid("lines[1].lineId", sale -> sale.addLines(Sales.line("1", 0))),
+                invalid("lines[0].sku", sale -> sale.getLinesBuilder(0).setSku("é")),
+                invalid("lines[0].category", sale -> sale.getLinesBuilder(0).setCategory("a\u0000b")),
+                invalid("lines[0].category", sale -> sale.getLinesBuilder(0).setCategory("c".repeat(501))),
+                invalid(
+                        "lines[0].labels[1]",
+                        sale -> sale.getLinesBuilder(0).addLabels("new").addLabels("")),
+                invalid("lines[0].labels", RefusedSaleTest::tooManyLabels),
+                invalid("lines[0].quantity", sale -> sale.getLinesBuilder(0).setQuantity(0)),
+                invalid("lines[0].gross", sale -> sale.getLinesBuilder(0).setGross(-1)),
+                invalid("lines[0].discount", sale -> sale.getLinesBuilder(0).setDiscount(1001)),
+                invalid("lines[0].discount", sale -> sale.getLinesBuilder(0).setDiscount(-1)),
+                invalid(
+                        "lines[0].tax",
+                        sale -> sale.getLinesBuilder(0).setDiscount(900).setTax(101)),
+                invalid("lines[0].tax", sale -> sale.getLinesBuilder(0).setTax(-1)),
+                invalid("tenders[0].type", sale -> sale.getTendersBuilder(0).setType("")),
+                invalid("tenders[0].type", sale -> sale.getTendersBuilder(0).setType("POINTS")),
+                invalid("tenders[0].amount", sale -> sale.getTendersBuilder(0).setAmount(-1)),
+                invalid("tenders", RefusedSaleTest::tooManyTenders),
+                invalid("basketDiscount", sale -> sale.setBasketDiscount(1001)),
+                invalid("basketDiscount", sale -> sale.setBasketDiscount(-1)),
+                invalid("onUnknownMember", sale -> sale.setOnUnknownMemberValue(77)),
+                invalid("cashier", sale -> sale.setCashier("Jean Dupont")));
+    }
+
+    private static Arguments invalid(String field, Consumer<Sale.Builder> spoil) {
+        return Arguments.of(field, spoil);
+    }
+
+    private static void tooManyLines(Sale.Builder sale) {
+        for (int i = 2; i <= 201; i++) {
+            sale.addLines(Sales.line("" + i, 0));
+        }
+    }
+
+    private static void tooManyLabels(Sale.Builder sale) {
+        for (int i = 0; i < 51; i++) {
+            sale.getLinesBuilder(0).addLabels("label-" + i);
+        }
+    }
+
+    private static void tooManyTenders(Sale.Builder sale) {
+        for (int i = 0; i < 50; i++) {
+            sale.addTenders(Tender.newBuilder().setType("CASH"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidFields")
+    void aFieldThatIsWrongIsNamed(String field, Consumer<Sale.Builder> spoil) {
+        Sale.Builder sale = Sales.sale(1000);
+        spoil.accept(sale);
+
+        Problem problem =
+                refusedWithoutTrace("demo", Sales.request(sale, Sales.active()), Status.Code.INVALID_ARGUMENT);
+
+        assertThat(problem.getReason()).isEqualTo(Reason.REASON_FIELD_INVALID);
+        assertThat(problem.getField()).isEqualTo(field);
+    }
+
+    @Test
+    void tendersAddUpToTheTotal() {
+        Sale.Builder sale = Sales.sale(1000);
+        sale.getTendersBuilder(0).setAmount(999);
+
+        assertThat(refusedWithoutTrace("demo", Sales.request(sale), Status.Code.INVALID_ARGUMENT)
+                        .getReason())
+                .isEqualTo(Reason.REASON_TENDERS_DO_NOT_ADD_UP);
+    }
+
+    @Test
+    void aCurrencyThatTheProgrammeDoesNotAcceptIsRefused() {
+        assertThat(refusedWithoutTrace(
+                                "demo",
+                                Sales.request(Sales.sale(1000).setCurrency("GBP")),
+                                Status.Code.INVALID_ARGUMENT)
+                        .getReason())
+                .isEqualTo(Reason.REASON_CURRENCY_NOT_ACCEPTED);
+    }
+
+    @Test
+    void amountsThatOverflowOrEarnTooMuchAreOutOfRange() {
+        Sale.Builder overflowing = Sales.sale(Long.MAX_VALUE).addLines(Sales.line("2", 1));
+        Sale.Builder tooMuch = Sales.sale(100_000_000_000_100L);
+
+        for (Sale.Builder sale : List.of(overflowing, tooMuch)) {
+            assertThat(refusedWithoutTrace("demo", Sales.request(sale), Status.Code.INVALID_ARGUMENT)
+                            .getReason())
+                    .isEqualTo(Reason.REASON_POINTS_OUT_OF_RANGE);
+        }
+    }
+
+    @Test
+    void aSaleOlderThanTheProgrammeTakesIsRefusedButAnsweredAgainWhereItIsKnown() {
+        Instant old = Instant.now().minus(Duration.ofDays(91));
+        Sale.Builder sale = Sales.sale(1000).setOccurredAt(Sales.timestamp(old));
+
+        assertThat(refusedWithoutTrace("slow", Sales.request(sale, Sales.active()), Status.Code.INVALID_ARGUMENT)
+                        .getReason())
+                .isEqualTo(Reason.REASON_SALE_TOO_OLD);
+        assertThat(refusedWithoutTrace("slow", Sales.request(sale), Status.Code.INVALID_ARGUMENT)
+                        .getReason())
+                .isEqualTo(Reason.REASON_SALE_TOO_OLD);
+    }
+
+    @Test
+    void aKeyIsNeeded() {
+        assertThat(refusedWithoutTrace(
+                                "demo",
+                                Sales.request(Sales.sale(1)).clearIdempotencyKey(),
+                                Status.Code.INVALID_ARGUMENT)
+                        .getReason())
+                .isEqualTo(Reason.REASON_IDEMPOTENCY_KEY_MISSING);
+        Problem malformed = refusedWithoutTrace(
+                "demo", Sales.request(Sales.sale(1)).setIdempotencyKey("a b"), Status.Code.INVALID_ARGUMENT);
+        assertThat(malformed.getField()).isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void aKeyUsedForAnotherSaleNamesWhatDiffers() {
+        MemberContext member = Sales.active();
+        Sale.Builder sale = Sales.sale(1000);
+        for (RecordSaleRequest.Builder first : List.of(Sales.request(sale, member), Sales.request(Sales.sale(500)))) {
+            Calls.sales("demo", "till-1").recordSale(first.build());
+            RecordSaleRequest.Builder otherReceipt = first.clone();
+            otherReceipt.getSaleBuilder().getReceiptBuilder().setNumber(Sales.fresh());
+            RecordSaleRequest.Builder otherBody = first.clone();
+            otherBody.getSaleBuilder().setCashier("c-7");
+
+            for (Map.Entry<String, RecordSaleRequest.Builder> other :
+                    Map.of("receipt", otherReceipt, "body", otherBody).entrySet()) {
+                Problem problem = refusedWithoutTrace("demo", other.getValue(), Status.Code.ALREADY_EXISTS);
+                assertThat(problem.getReason()).isEqualTo(Reason.REASON_IDEMPOTENCY_KEY_REUSED);
+                assertThat(problem.getField()).isEqualTo(other.getKey());
+            }
+        }
+    }
+
+    @Test
+    void aReceiptWithOtherContentOrForAnotherMemberIsRefused() {
+        Sale.Builder sale = Sales.sale(1000);
+        Calls.sales("demo", "till-1")
+                .recordSale(Sales.request(sale, Sales.active()).build());
+
+        RecordSaleRequest.Builder otherMember = Sales.request(sale, Sales.active());
+        RecordSaleRequest.Builder otherContent = Sales.request(sale.clone().setCashier("c-7"));
+        for (RecordSaleRequest.Builder request : List.of(otherMember, otherContent)) {
+            assertThat(refusedWithoutTrace("demo", request, Status.Code.ALREADY_EXISTS)
+                            .getReason())
+                    .isEqualTo(Reason.REASON_RECEIPT_ALREADY_RECORDED);
+        }
+    }
+
+    @Test
+    void anUnknownOrClosedMemberIsRefusedWhereTheTillAskedForIt() {
+        Sale.Builder sale = Sales.sale(1000).setOnUnknownMember(OnUnknownMember.ON_UNKNOWN_MEMBER_REFUSE);
+        MemberContext closed = Sales.member(MemberStatus.MEMBER_STATUS_CLOSED, 2);
+
+        for (RecordSaleRequest.Builder request :
+                List.of(Sales.request(sale).setMemberNamed(true), Sales.request(sale, closed))) {
+            assertThat(refusedWithoutTrace("demo", request, Status.Code.NOT_FOUND)
+                            .getReason())
+                    .isEqualTo(Reason.REASON_MEMBER_UNKNOWN);
+        }
+    }
+
+    @Test
+    void aBlockedMemberIsRefusedForGoodWhereTheTillAskedForIt() {
+        Sale.Builder sale = Sales.sale(1000).setOnUnknownMember(OnUnknownMember.ON_UNKNOWN_MEMBER_REFUSE);
+        MemberContext blocked = Sales.member(MemberStatus.MEMBER_STATUS_BLOCKED, 2);
+        RecordSaleRequest.Builder request = Sales.request(sale, blocked);
+
+        Problem first = refused("demo", request, Status.Code.FAILED_PRECONDITION);
+        RecordSaleRequest.Builder unblocked = request.clone();
+        unblocked
+                .getMemberBuilder()
+                .setStatus(MemberStatus.MEMBER_STATUS_ACTIVE)
+                .setStatusVersion(3);
+        Problem again = refusedWithoutTrace("demo", unblocked, Status.Code.FAILED_PRECONDITION);
+
+        assertThat(first.getReason()).isEqualTo(Reason.REASON_MEMBER_BLOCKED);
+        assertThat(first.getBalance().getSeq()).isEqualTo(1);
+        assertThat(first.getRequired()).isEqualTo(10);
+        assertThat(again).isEqualTo(first);
+        assertThat(Database.query("SELECT count(*) FROM sale WHERE member = '" + blocked.getMemberId() + "'"))
+                .containsExactly("0");
+        assertThat(Database.audit()).startsWith("0 ");
+    }
+
+    @Test
+    void aProgrammeThatIsNotThereIsNotGranted() {
+        assertThat(refusedWithoutTrace("other", Sales.request(Sales.sale(1)), Status.Code.PERMISSION_DENIED)
+                        .getReason())
+                .isEqualTo(Reason.REASON_NOT_GRANTED);
+    }
+
+    @Test
+    void aMemberCannotSell() {
+        var member =
+                Calls.as(SaleServiceGrpc.newBlockingStub(Calls.channel()), "channel-gateway", Calls.member("someone"));
+
+        StatusRuntimeException refused = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> member.recordSale(Sales.request(Sales.sale(1)).build()));
+
+        assertThat(Calls.problem(refused).getReason()).isEqualTo(Reason.REASON_NOT_GRANTED);
+    }
+
+    @Test
+    void withoutASignedCallerNothingIsDone() {
+        StatusRuntimeException refused = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> SaleServiceGrpc.newBlockingStub(Calls.channel())
+                        .recordSale(Sales.request(Sales.sale(1)).build()));
+
+        assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(Calls.problem(refused).getReason()).isEqualTo(Reason.REASON_UNAUTHENTICATED);
+    }
+
+    @Test
+    void aSaleThatIsNotThereIsUnknown() {
+        var byId = GetSaleRequest.newBuilder().setSaleId("0".repeat(32)).build();
+        var malformed = GetSaleRequest.newBuilder().setSaleId("sale-1").build();
+        var byReceipt = GetSaleRequest.newBuilder().setReceipt(Sales.receipt()).build();
+
+        assertThat(notFound(byId)).isEqualTo(Reason.REASON_SALE_UNKNOWN);
+        assertThat(notFound(malformed)).isEqualTo(Reason.REASON_SALE_UNKNOWN);
+        assertThat(notFound(byReceipt)).isEqualTo(Reason.REASON_RECEIPT_UNKNOWN);
+    }
+
+    private static Reason notFound(GetSaleRequest request) {
+        StatusRuntimeException refused = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> Calls.sales("demo", "till-1").getSale(request));
+        assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+        return Calls.problem(refused).getReason();
+    }
+
+    private static Problem refusedWithoutTrace(String programme, RecordSaleRequest.Builder request, Status.Code code) {
+        var before = Database.everything();
+        Problem problem = refused(programme, request, code);
+        assertThat(Database.everything()).isEqualTo(before);
+        return problem;
+    }
+
+    private static Problem refused(String programme, RecordSaleRequest.Builder request, Status.Code code) {
+        StatusRuntimeException refused = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> Calls.sales(programme, "till-1").recordSale(request.build()));
+        assertThat(refused.getStatus().getCode()).isEqualTo(code);
+        return Calls.problem(refused);
+    }
+}
