@@ -36,7 +36,8 @@ final class Refusals {
             case UNAVAILABLE, RESOURCE_EXHAUSTED ->
                 Refused.because(
                         Reason.REASON_DEPENDENCY_UNAVAILABLE, "Send the same request again, with the same key.");
-            case DEADLINE_EXCEEDED, CANCELLED ->
+            // A defect of a service comes with its Problem; without one the connection broke under the call.
+            case DEADLINE_EXCEEDED, CANCELLED, INTERNAL ->
                 Refused.because(
                         outOfTime,
                         "No answer came in time; send the same request again, with the same Idempotency-Key.");

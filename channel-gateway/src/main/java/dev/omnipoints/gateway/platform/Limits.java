@@ -6,8 +6,8 @@ public final class Limits {
     public static final String ID = "^[!-~]{1,64}$";
     /** A person's name. */
     public static final String NAME = "^[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{1,200}$";
-    /** Any other text. */
-    public static final String TEXT = "^[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{1,500}$";
+    /** Any other text; real tills send empty ones. */
+    public static final String TEXT = "^[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{0,500}$";
     /** What a member is known by; its type and programme narrow it further. */
     public static final String IDENTITY_VALUE = "^[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{1,254}$";
     /** A member's id: a UUID in lower case. */
