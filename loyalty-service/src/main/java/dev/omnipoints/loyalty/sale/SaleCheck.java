@@ -152,10 +152,8 @@ final class SaleCheck {
 
     private static void text(String field, String value) {
         if (value != null
-                && (value.isEmpty()
-                        || value.length() > TEXT_LIMIT
-                        || value.chars().anyMatch(Character::isISOControl))) {
-            throw fieldInvalid(field, "Send 1 to " + TEXT_LIMIT + " characters, none of them a control character.");
+                && (value.length() > TEXT_LIMIT || value.chars().anyMatch(Character::isISOControl))) {
+            throw fieldInvalid(field, "Send up to " + TEXT_LIMIT + " characters, none of them a control character.");
         }
     }
 }
