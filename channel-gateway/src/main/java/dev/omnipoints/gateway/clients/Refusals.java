@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.omnipoints.contracts.type.v1.Problem;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.gateway.platform.Refused;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.Optional;
@@ -32,17 +33,29 @@ final class Refusals {
                 default -> Refused.asTold(told.get(), detail(failed));
             };
         }
+        if (connectionBroke(failed)) {
+            return noAnswer(outOfTime);
+        }
         return switch (failed.getStatus().getCode()) {
             case UNAVAILABLE, RESOURCE_EXHAUSTED ->
                 Refused.because(
                         Reason.REASON_DEPENDENCY_UNAVAILABLE, "Send the same request again, with the same key.");
-            // A defect of a service comes with its Problem; without one the connection broke under the call.
-            case DEADLINE_EXCEEDED, CANCELLED, INTERNAL ->
-                Refused.because(
-                        outOfTime,
-                        "No answer came in time; send the same request again, with the same Idempotency-Key.");
+            case DEADLINE_EXCEEDED, CANCELLED -> noAnswer(outOfTime);
             default -> failed;
         };
+    }
+
+    private static Refused noAnswer(Reason reason) {
+        return Refused.because(
+                reason, "No answer came in time; send the same request again, with the same Idempotency-Key.");
+    }
+
+    /** Another call's reset can take the shared connection along (quarkus#56268): gRPC tells it as INTERNAL. */
+    private static boolean connectionBroke(StatusRuntimeException failed) {
+        String description = failed.getStatus().getDescription();
+        return failed.getStatus().getCode() == Status.Code.INTERNAL
+                && description != null
+                && description.contains("HTTP/2 error code");
     }
 
     private static String detail(StatusRuntimeException failed) {
