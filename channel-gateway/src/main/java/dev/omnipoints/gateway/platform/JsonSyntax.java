@@ -2,8 +2,9 @@ package dev.omnipoints.gateway.platform;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.omnipoints.contracts.type.v1.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +32,9 @@ final class JsonSyntax {
             }
             new Walk(parser).walk();
             return text;
-        } catch (StreamReadException unparsable) {
+        } catch (StreamConstraintsException tooDeep) {
+            throw malformed("The body is nested too deeply.");
+        } catch (JsonProcessingException unparsable) {
             throw malformed("The body is not JSON: see line %d, column %d."
                     .formatted(
                             unparsable.getLocation().getLineNr(),

@@ -3,11 +3,13 @@ package dev.omnipoints.gateway.access;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** An endpoint whose author forgot to say whom it serves. */
 @Path("/v1/test/forgotten")
 public class ForgottenResource {
     @GET
+    @Operation(hidden = true)
     public Uni<String> get() {
         return Uni.createFrom().item("open");
     }

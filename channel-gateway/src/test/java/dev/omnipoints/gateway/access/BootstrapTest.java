@@ -1,0 +1,135 @@
+package dev.omnipoints.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.omnipoints.gateway.Credential;
+import dev.omnipoints.gateway.GatewayEnvironment;
+import dev.omnipoints.gateway.GatewayTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+class BootstrapTest extends GatewayTest {
+    private static final String CLIENT = """
+            {"clients": [{"id": "salon", "programme": "demo", "channel": "SALON", "keys": [KEYS], "scope": SCOPE}]}
+            """;
+
+    @Inject
+    Pool pool;
+
+    @ConfigProperty(name = "omnipoints.access.bootstrap-file")
+    Path theTests;
+
+    @TempDir
+    Path folder;
+
+    private final String first = "op_local_" + "1".repeat(43);
+    private final String second = "op_local_" + "2".repeat(43);
+
+    @AfterEach
+    void readTheTestsFileAgain() {
+        read(theTests);
+    }
+
+    @Test
+    void readTwiceItChangesNothing() {
+        read(theTests);
+        List<String> before = rows();
+        read(theTests);
+
+        assertThat(rows()).isEqualTo(before);
+        assertThat(clientOf(Credential.TILL)).isPresent();
+    }
+
+    @Test
+    void whatTheFileSaysOfAClientWins() throws Exception {
+        read(file(key(first), "{\"stores\": [\"PAR-012\"]}"));
+        assertThat(clientOf(first).orElseThrow().stores()).containsExactly("PAR-012");
+
+        read(file(key(first), "{}"));
+
+        assertThat(clientOf(first).orElseThrow().stores()).isEmpty();
+    }
+
+    @Test
+    void keysOverlapWhileTheyAreRotated() throws Exception {
+        read(file(key(first) + "," + key(second), "null"));
+
+        assertThat(clientOf(first)).isEqualTo(clientOf(second)).isPresent();
+    }
+
+    @Test
+    void aKeyThatIsTakenOutOfTheFileIsEnded() throws Exception {
+        read(file(key(first), "null"));
+        read(file(key(second), "null"));
+
+        assertThat(clientOf(first)).isEmpty();
+        assertThat(clientOf(second)).isPresent();
+        assertThat(clientOf(Credential.TILL)).isEmpty();
+    }
+
+    @Test
+    void noKeyIsKeptInClear() {
+        assertThat(rows().toString()).doesNotContain(Credential.TILL, Credential.SHOP);
+    }
+
+    @Test
+    void aFileThatIsNotAsItMustBeStopsTheStart() throws Exception {
+        for (String wrong : new String[] {
+            "nonsense",
+            "{}",
+            "{\"clients\": [{\"id\": \"x\"}]}",
+            CLIENT.replace("KEYS", "").replace("SCOPE", "{\"store\": \"PAR-012\"}"),
+            CLIENT.replace("KEYS", "{\"sha256\": \"AB\"}").replace("SCOPE", "null"),
+            CLIENT.replace("KEYS", "").replace("SCOPE", "null, \"grants\": [\"ALL\"]")
+        }) {
+            Path file = Files.writeString(folder.resolve("wrong.json"), wrong);
+            assertThatThrownBy(() -> read(file)).as(wrong).isInstanceOf(IllegalStateException.class);
+        }
+        assertThatThrownBy(() -> read(folder.resolve("absent.json"))).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** A fresh instance, as after a restart. */
+    private Optional<ApiClient> clientOf(String key) {
+        return new ApiKeys(pool).clientOf(key).await().indefinitely();
+    }
+
+    private void read(Path file) {
+        new Bootstrap(pool, Optional.empty(), Optional.of(file)).onStart(null);
+    }
+
+    private Path file(String keys, String scope) throws IOException {
+        return Files.writeString(
+                folder.resolve("clients.json"), CLIENT.replace("KEYS", keys).replace("SCOPE", scope));
+    }
+
+    private static String key(String clear) throws Exception {
+        return "{\"sha256\": \"" + GatewayEnvironment.sha256(clear) + "\"}";
+    }
+
+    private List<String> rows() {
+        List<String> rows = new ArrayList<>();
+        for (String table : new String[] {"programme", "api_client", "api_key"}) {
+            for (Row row : pool.query("SELECT t::text AS row FROM " + table + " t ORDER BY 1")
+                    .execute()
+                    .await()
+                    .indefinitely()) {
+                rows.add(row.getString("row"));
+            }
+        }
+        return rows;
+    }
+}
