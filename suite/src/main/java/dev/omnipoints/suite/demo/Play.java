@@ -5,6 +5,7 @@ import dev.omnipoints.suite.Failure;
 import dev.omnipoints.suite.local.LocalJson;
 import dev.omnipoints.suite.rest.Answer;
 import dev.omnipoints.suite.rest.Gateway;
+import dev.omnipoints.suite.rest.Retry;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,7 @@ final class Play {
     private final Gateway gateway;
     private final LocalJson local;
     private final Narrator narrator;
+    private final Retry retry = new Retry(() -> {});
     private final String card = Card.fresh();
     /** Makes this run's keys and receipts its own. */
     private final String run = UUID.randomUUID().toString().substring(0, 13);
@@ -48,11 +50,11 @@ final class Play {
         again(inStore, before, token);
     }
 
-    private String enrol() throws IOException {
+    private String enrol() {
         var body = "{\"identities\":[{\"type\":\"CARD\",\"value\":\"" + card + "\"}],"
                 + "\"profile\":{\"givenName\":\"Ada\",\"familyName\":\"Lovelace\"}}";
-        var member = gateway.post("/v1/members", local.tillKey().key(), key("enrol"), body)
-                .orFail("The enrolment");
+        var member =
+                post("/v1/members", local.tillKey().key(), key("enrol"), body).orFail("The enrolment");
         narrator.tell(
                 "STORE",
                 "Ada takes a card, " + card + ", at the till of "
@@ -60,22 +62,22 @@ final class Play {
         return member.path("memberId").asText();
     }
 
-    private long sell(String channel, String apiKey, String body, String what) throws IOException {
-        var sale = gateway.post("/v1/sales", apiKey, key(channel), body).orFail("The sale");
+    private long sell(String channel, String apiKey, String body, String what) {
+        var sale = post("/v1/sales", apiKey, key(channel), body).orFail("The sale");
         long points = sale.path("earned").path("points").asLong();
         narrator.tell(channel, what + ": " + points + " points, balance " + available(sale) + ".");
         return points;
     }
 
-    private long look(String token, String what) throws IOException {
-        var balance = gateway.get("/v1/me/balance", token).orFail("The balance");
+    private long look(String token, String what) {
+        var balance = retry.send(() -> gateway.get("/v1/me/balance", token)).orFail("The balance");
         long points = balance.path("available").asLong(-1);
         narrator.tell("APP", what + ": " + points + " points.");
         return points;
     }
 
-    private void statement(String token) throws IOException {
-        var page = gateway.get("/v1/me/activity", token).orFail("The statement");
+    private void statement(String token) {
+        var page = retry.send(() -> gateway.get("/v1/me/activity", token)).orFail("The statement");
         narrator.tell("APP", "The statement, newest first:");
         for (JsonNode entry : page.path("entries")) {
             narrator.more(String.format(
@@ -88,8 +90,8 @@ final class Play {
     }
 
     /** The till never saw the answer and sends the sale again. */
-    private void again(String inStore, long before, String token) throws IOException {
-        Answer answer = gateway.post("/v1/sales", local.tillKey().key(), key("STORE"), inStore);
+    private void again(String inStore, long before, String token) {
+        Answer answer = post("/v1/sales", local.tillKey().key(), key("STORE"), inStore);
         answer.orFail("The sale sent again");
         if (!answer.replayed()) {
             throw new Failure("The sale sent again was taken for a new one.", "This is a defect: please report it.");
@@ -97,6 +99,10 @@ final class Play {
         narrator.tell(
                 "STORE", "The till lost the answer and sends the first sale again: the same answer, no new points.");
         expect(before, look(token, "Nothing changed"));
+    }
+
+    private Answer post(String path, String apiKey, String key, String body) {
+        return retry.send(() -> gateway.post(path, apiKey, key, body));
     }
 
     private static void expect(long expected, long found) {

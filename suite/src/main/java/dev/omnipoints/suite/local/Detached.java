@@ -30,9 +30,10 @@ final class Detached {
         var log = folder.log(Folder.SUITE_LOG);
         try {
             long from = log.toFile().length();
-            int code = watch(spawn(command(port, fresh), log), log, from);
+            var launcher = spawn(command(port, fresh), log);
+            int code = watch(launcher, log, from);
             if (code == 0) {
-                new Welcome(terminal, LocalJson.of(folder)).show();
+                welcome(launcher);
                 terminal.line("It runs in the background; ./omnipoints down stops it. The data stays in "
                         + folder.path() + ".");
             }
@@ -44,6 +45,15 @@ final class Detached {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted.", "Start again.");
+        }
+    }
+
+    private void welcome(Process launcher) {
+        try {
+            new Welcome(terminal, LocalJson.of(folder)).show();
+        } catch (Failure e) {
+            ServiceProcess.stop(launcher.toHandle());
+            throw e;
         }
     }
 

@@ -9,6 +9,9 @@ import java.util.TreeMap;
 /** How each service is told what it needs: plain settings as arguments, secrets by the environment. */
 final class ServiceSettings {
     private static final String HOST = "127.0.0.1";
+    /** Netty's and protobuf's ways to memory, which Java 25 would warn of. */
+    private static final List<String> QUIET =
+            List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
 
     private final Folder folder;
     private final Settings settings;
@@ -21,13 +24,9 @@ final class ServiceSettings {
     /** Java's arguments to serve. */
     List<String> serve(Part part) {
         var ports = settings.ports();
-        var arguments = new ArrayList<>(List.of(
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED"));
+        var arguments = new ArrayList<>(QUIET);
+        arguments.addAll(
+                List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError"));
         property(arguments, "quarkus.profile", "local");
         property(arguments, "quarkus.http.host", HOST);
         property(arguments, "quarkus.http.port", String.valueOf(part.port(ports)));

@@ -2,6 +2,7 @@ package dev.omnipoints.suite.local;
 
 import dev.omnipoints.suite.Failure;
 import dev.omnipoints.suite.rest.Gateway;
+import dev.omnipoints.suite.rest.Retry;
 import dev.omnipoints.suite.terminal.Terminal;
 import dev.omnipoints.suite.terminal.Terminal.Style;
 import java.io.IOException;
@@ -26,7 +27,10 @@ final class Welcome {
         try (var gateway = new Gateway(local)) {
             var enrolment = "{\"identities\":[{\"type\":\"CARD\",\"value\":\"" + CARD + "\"}],"
                     + "\"profile\":{\"givenName\":\"Ada\",\"familyName\":\"Lovelace\"}}";
-            var member = gateway.post("/v1/members", local.keys().get("STORE"), KEY, enrolment)
+            var key = local.keys().get("STORE");
+            // The services have just started: their first answers may come too late and are asked for again.
+            var member = new Retry(() -> {})
+                    .send(() -> gateway.post("/v1/members", key, KEY, enrolment))
                     .orFail("The first enrolment");
             token = gateway.memberToken(member.path("memberId").asText());
         } catch (IOException e) {

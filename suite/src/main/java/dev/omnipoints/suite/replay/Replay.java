@@ -97,10 +97,11 @@ public final class Replay implements Callable<Integer> {
         var line = raw.bytes()
                 .map(parser::parse)
                 .orElseGet(() -> new Line.Bad("longer than " + LineReader.MAX_LINE_BYTES + " bytes"));
+        var where = file.getFileName() + ", line " + raw.number();
         switch (line) {
-            case Line.Sent sent -> workers.send(lanes.of(sent.names()), sent);
+            case Line.Sent sent -> workers.send(lanes.of(sent.names()), new Tills.Work(where, sent));
             case Line.Return goods -> tally.skippedReturn();
-            case Line.Bad bad -> tally.bad(file.getFileName() + ", line " + raw.number(), bad.reason());
+            case Line.Bad bad -> tally.bad(where, bad.reason());
         }
     }
 

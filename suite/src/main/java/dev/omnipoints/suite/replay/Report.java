@@ -27,7 +27,7 @@ record Report(Tally.Totals totals, double seconds) {
                 totals.p50() / 1e3,
                 totals.p95() / 1e3,
                 totals.p99() / 1e3));
-        totals.badLines().forEach(bad -> lines.add("bad line: " + bad));
+        lines.addAll(totals.remarks());
         return lines;
     }
 

@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
 final class Tally {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(5);
     private static final int DIGITS = 3;
-    private static final int BAD_LINES_SHOWN = 20;
+    private static final int REMARKS = 20;
     /** Refusals that say something of the line sent. Any other says something of us: credentials, load, a defect. */
     private static final Set<String> OF_THE_DATA = Set.of(
             "MALFORMED_REQUEST",
@@ -34,7 +34,7 @@ final class Tally {
 
     private final Map<String, ByChannel> sales = new TreeMap<>();
     private final Map<String, Long> refused = new TreeMap<>();
-    private final List<String> badLines = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
     private final Histogram micros = new Histogram(LONGEST_MICROS, DIGITS);
     private long members;
     private long bad;
@@ -57,7 +57,7 @@ final class Tally {
             List<ByChannel> sales,
             Map<String, Long> refused,
             long bad,
-            List<String> badLines,
+            List<String> remarks,
             long skippedReturns,
             long replayed,
             long retried,
@@ -66,13 +66,15 @@ final class Tally {
             long p99,
             boolean faulty) {}
 
-    synchronized void answered(Line.Sent line, Answer answer) {
+    synchronized void answered(Tills.Work work, Answer answer) {
+        var line = work.line();
         done++;
         replayed += answer.replayed() ? 1 : 0;
         if (!answer.ok()) {
             var kind = line instanceof Line.Member ? "member" : "sale";
             refused.merge(kind + " " + answer.reason(), 1L, Long::sum);
-            faulty |= !OF_THE_DATA.contains(answer.reason());
+            faulty |= !isOfTheData(answer);
+            remark(work.where() + ": " + answer.problem());
             return;
         }
         switch (line) {
@@ -95,8 +97,12 @@ final class Tally {
     synchronized void bad(String where, String reason) {
         done++;
         bad++;
-        if (badLines.size() < BAD_LINES_SHOWN) {
-            badLines.add(where + ": " + reason);
+        remark(where + ": bad line, " + reason);
+    }
+
+    private void remark(String remark) {
+        if (remarks.size() < REMARKS) {
+            remarks.add(remark);
         }
     }
 
@@ -106,6 +112,11 @@ final class Tally {
 
     synchronized void retried() {
         retried++;
+    }
+
+    /** Whether a refusal is the line's own fault. */
+    static boolean isOfTheData(Answer answer) {
+        return OF_THE_DATA.contains(answer.reason());
     }
 
     /** Lines that are through. */
@@ -119,7 +130,7 @@ final class Tally {
                 List.copyOf(sales.values()),
                 Map.copyOf(refused),
                 bad,
-                List.copyOf(badLines),
+                List.copyOf(remarks),
                 skippedReturns,
                 replayed,
                 retried,

@@ -1,6 +1,7 @@
 package dev.omnipoints.suite.replay;
 
 import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.rest.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +17,22 @@ final class Tills {
 
     private final Sender sender;
     private final Tally tally;
-    private final List<BlockingQueue<Optional<Line.Sent>>> queues = new ArrayList<>();
+    private final List<BlockingQueue<Optional<Work>>> queues = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<RuntimeException> trouble = new AtomicReference<>();
+
+    /**
+     * A line to send.
+     *
+     * @param where it stands: file and number
+     */
+    record Work(String where, Line.Sent line) {}
 
     Tills(int count, Sender sender, Tally tally) {
         this.sender = sender;
         this.tally = tally;
         for (int i = 0; i < count; i++) {
-            var queue = new ArrayBlockingQueue<Optional<Line.Sent>>(QUEUE);
+            var queue = new ArrayBlockingQueue<Optional<Work>>(QUEUE);
             queues.add(queue);
             threads.add(Thread.ofVirtual().name("till-" + i).start(() -> work(queue)));
         }
@@ -35,8 +43,8 @@ final class Tills {
      *
      * @throws Failure where a till gave up: then all do
      */
-    void send(int till, Line.Sent line) throws InterruptedException {
-        put(queues.get(till), Optional.of(line));
+    void send(int till, Work work) throws InterruptedException {
+        put(queues.get(till), Optional.of(work));
     }
 
     /** Waits until all lines are through. */
@@ -50,10 +58,10 @@ final class Tills {
         throwTrouble();
     }
 
-    private void put(BlockingQueue<Optional<Line.Sent>> queue, Optional<Line.Sent> line) throws InterruptedException {
+    private void put(BlockingQueue<Optional<Work>> queue, Optional<Work> work) throws InterruptedException {
         do {
             throwTrouble();
-        } while (!queue.offer(line, OFFER_MILLIS, TimeUnit.MILLISECONDS));
+        } while (!queue.offer(work, OFFER_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private void throwTrouble() {
@@ -63,10 +71,21 @@ final class Tills {
         }
     }
 
-    private void work(BlockingQueue<Optional<Line.Sent>> queue) {
+    /** A member whom we failed to enrol would have their sales kept for no one: better to stop. */
+    private static void checkEnrolled(Work work, Answer answer) {
+        if (work.line() instanceof Line.Member && !answer.ok() && !Tally.isOfTheData(answer)) {
+            throw new Failure(
+                    work.where() + ": the member was not enrolled: " + answer.problem(),
+                    "Mend that, then run the same replay again: nothing is counted twice.");
+        }
+    }
+
+    private void work(BlockingQueue<Optional<Work>> queue) {
         try {
-            for (var line = queue.take(); line.isPresent() && trouble.get() == null; line = queue.take()) {
-                tally.answered(line.get(), sender.send(line.get()));
+            for (var work = queue.take(); work.isPresent() && trouble.get() == null; work = queue.take()) {
+                var answer = sender.send(work.get().line());
+                tally.answered(work.get(), answer);
+                checkEnrolled(work.get(), answer);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

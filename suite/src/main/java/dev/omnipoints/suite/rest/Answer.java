@@ -25,6 +25,13 @@ public record Answer(int status, JsonNode body, boolean replayed, Optional<Durat
         return body.path("reason").asText("HTTP " + status);
     }
 
+    /** The problem for people: reason, field and what to do. */
+    public String problem() {
+        var field = body.path("field").asText("");
+        var detail = body.path("detail").asText("");
+        return reason() + (field.isEmpty() ? "" : " " + field) + (detail.isEmpty() ? "" : ", " + detail);
+    }
+
     /**
      * The body of a success.
      *
@@ -34,9 +41,6 @@ public record Answer(int status, JsonNode body, boolean replayed, Optional<Durat
         if (ok()) {
             return body;
         }
-        var detail = body.path("detail").asText("");
-        throw new Failure(
-                what + " was refused: " + reason() + (detail.isEmpty() ? "" : ", " + detail),
-                "See the logs in the suite's folder, log/.");
+        throw new Failure(what + " was refused: " + problem(), "See the logs in the suite's folder, log/.");
     }
 }
