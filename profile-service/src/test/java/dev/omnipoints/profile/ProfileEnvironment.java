@@ -110,7 +110,7 @@ public class ProfileEnvironment implements QuarkusTestResourceLifecycleManager {
         configuration.put("quarkus.datasource.username", "profile_app");
         configuration.put("quarkus.datasource.password", PASSWORD);
         configuration.put("omnipoints.programme.bootstrap-file", programmes.toString());
-        configuration.put("quarkus.grpc.clients.loyalty.port", Integer.toString(freePort()));
+        configuration.put("quarkus.grpc.clients.loyalty.test-port", Integer.toString(freePort()));
         configuration.put("omnipoints.telling.poll", "100ms");
         configuration.put("omnipoints.telling.max-pause", "200ms");
         configuration.put("omnipoints.telling.lease", "1s");

@@ -100,38 +100,48 @@ public class EnrolmentService {
 
     private Uni<Enrolled> enrolAnew(
             Mutiny.Session session, Enrolment.Key key, byte[] fingerprint, NewMember candidate) {
-        return refuseWhereKnown(session, key.programme(), candidate).flatMap(free -> {
-            Instant now = clock.instant();
-            UUID memberId = TimeOrderedId.at(now);
-            MemberKey memberKey = keys.create(memberId);
-            String displayName = candidate.person().displayName();
-            Member member = new Member(
-                    memberId, key.programme(), memberKey.wrapped(), seal.seal(memberKey, candidate.person()), now);
-            Enrolment enrolment = new Enrolment(
-                    key, fingerprint, memberId, memberKey.seal(PersonSeal.ENROLMENT_DISPLAY_NAME, displayName), now);
-            // In this order in every enrolment: whoever waits for a unique key waits for no second one.
-            List<Object> rows = new ArrayList<>(List.of(member, enrolment));
-            candidate
-                    .identities()
-                    .forEach(identity -> rows.add(row(key.programme(), identity, memberKey, memberId, now)));
-            return session.persistAll(rows.toArray())
-                    .replaceWith(() -> new Enrolled(memberId, displayName, now, false));
-        });
+        return ownerOfAny(session, key.programme(), candidate)
+                .flatMap(owner -> owner == null
+                        ? write(session, key, fingerprint, candidate)
+                        : answerTaken(session, key, fingerprint, owner));
     }
 
-    private Uni<Void> refuseWhereKnown(Mutiny.Session session, String programme, NewMember candidate) {
-        Uni<Void> free = Uni.createFrom().voidItem();
+    /**
+     * An identity is someone's; perhaps of the member whom a copy of this very request made since we looked
+     * for its key. Identities and key are written in one commit: the key is there now if it was that.
+     */
+    private Uni<Enrolled> answerTaken(Mutiny.Session session, Enrolment.Key key, byte[] fingerprint, Member owner) {
+        return session.find(Enrolment.class, key)
+                .onItem()
+                .ifNull()
+                .failWith(() -> alreadyExists(owner.memberId()))
+                .flatMap(known -> answerAgain(session, known, fingerprint));
+    }
+
+    private Uni<Enrolled> write(Mutiny.Session session, Enrolment.Key key, byte[] fingerprint, NewMember candidate) {
+        Instant now = clock.instant();
+        UUID memberId = TimeOrderedId.at(now);
+        MemberKey memberKey = keys.create(memberId);
+        String displayName = candidate.person().displayName();
+        Member member = new Member(
+                memberId, key.programme(), memberKey.wrapped(), seal.seal(memberKey, candidate.person()), now);
+        Enrolment enrolment = new Enrolment(
+                key, fingerprint, memberId, memberKey.seal(PersonSeal.ENROLMENT_DISPLAY_NAME, displayName), now);
+        // In this order in every enrolment: key, then identities by type; so no two wait for each other.
+        List<Object> rows = new ArrayList<>(List.of(member, enrolment));
+        candidate.identities().forEach(identity -> rows.add(row(key.programme(), identity, memberKey, memberId, now)));
+        return session.persistAll(rows.toArray()).replaceWith(() -> new Enrolled(memberId, displayName, now, false));
+    }
+
+    /** The member to whom the first of the identities belongs that is someone's; null where none is. */
+    private Uni<Member> ownerOfAny(Mutiny.Session session, String programme, NewMember candidate) {
+        Uni<Member> owner = Uni.createFrom().nullItem();
         for (Identity identity : candidate.identities()) {
-            free = free.flatMap(before ->
-                            members.byIdentity(session, programme, identity.type(), lookup(programme, identity)))
-                    .invoke(owner -> {
-                        if (owner != null) {
-                            throw alreadyExists(owner.memberId());
-                        }
-                    })
-                    .replaceWithVoid();
+            owner = owner.flatMap(found -> found != null
+                    ? Uni.createFrom().item(found)
+                    : members.byIdentity(session, programme, identity.type(), lookup(programme, identity)));
         }
-        return free;
+        return owner;
     }
 
     private static Refused alreadyExists(UUID memberId) {

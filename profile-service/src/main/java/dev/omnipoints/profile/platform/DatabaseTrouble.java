@@ -3,8 +3,11 @@ package dev.omnipoints.profile.platform;
 import dev.omnipoints.contracts.type.v1.Problem;
 import dev.omnipoints.contracts.type.v1.Reason;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +22,16 @@ public final class DatabaseTrouble {
     private static final long RETRY_AFTER_MILLIS = 1_000;
     private static final String UNIQUE_VIOLATION = "23505";
 
-    /** Lock not to be had in time, deadlock, serialization failure, statement cancelled by its time limit. */
-    private static final Set<String> BUSY = Set.of("55P03", "40P01", "40001", "57014");
+    private static final String CONNECTION_EXCEPTION = "08";
 
-    /** Server going down or starting, too many connections, connection exceptions (class 08). */
-    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
+    /**
+     * Lock not to be had in time, deadlock, serialization failure, statement cancelled by its time limit, a
+     * unique key lost to others time and again.
+     */
+    private static final Set<String> BUSY = Set.of("55P03", "40P01", "40001", "57014", UNIQUE_VIOLATION);
+
+    /** Server going down or starting, idle for too long, too many connections. */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "25P03", "53300");
 
     private static final Map<Reason, String> DETAILS = Map.of(
             Reason.REASON_OPERATION_IN_PROGRESS, "Another request holds the same record; send it again.",
@@ -48,7 +56,7 @@ public final class DatabaseTrouble {
     public static boolean isUniqueViolation(Throwable thrown) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++, cause = cause.getCause()) {
-            if (cause instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState())) {
+            if (UNIQUE_VIOLATION.equals(sqlState(cause))) {
                 return true;
             }
         }
@@ -56,19 +64,33 @@ public final class DatabaseTrouble {
     }
 
     private static Optional<Reason> reasonOf(Throwable cause) {
+        String sqlState = sqlState(cause);
+        if (BUSY.contains(sqlState)) {
+            return Optional.of(Reason.REASON_OPERATION_IN_PROGRESS);
+        }
+        if (AWAY.contains(sqlState) || sqlState.startsWith(CONNECTION_EXCEPTION)) {
+            return Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
+        }
         return switch (cause) {
-            case PgException pg
-            when BUSY.contains(pg.getSqlState()) -> Optional.of(Reason.REASON_OPERATION_IN_PROGRESS);
-            case PgException pg when isAway(pg.getSqlState()) -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
+            case ClosedConnectionException lost -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
+            case IOException unreachable -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
             case ConnectionPoolTooBusyException busy -> Optional.of(Reason.REASON_OVERLOADED);
             case TimeoutException waited -> Optional.of(Reason.REASON_OVERLOADED);
-            case IOException unreachable -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
+            // What the pool says of a wait that took too long has no type of its own.
+            case NoStackTraceThrowable waited
+            when String.valueOf(waited.getMessage()).startsWith("Timeout") -> Optional.of(Reason.REASON_OVERLOADED);
             default -> Optional.empty();
         };
     }
 
-    private static boolean isAway(String sqlState) {
-        return sqlState != null && (sqlState.startsWith("08") || AWAY.contains(sqlState));
+    /** The driver's state, or what Hibernate Reactive makes of it; empty for anything else. */
+    private static String sqlState(Throwable cause) {
+        String state = switch (cause) {
+            case PgException driver -> driver.getSqlState();
+            case SQLException hibernate -> hibernate.getSQLState();
+            default -> null;
+        };
+        return state == null ? "" : state;
     }
 
     private static Refused refused(Reason reason) {

@@ -32,7 +32,6 @@ import org.jboss.logging.Logger;
 public class ProgrammeBootstrap {
     private static final Logger LOG = Logger.getLogger(ProgrammeBootstrap.class);
     private static final Set<String> FIELDS = Set.of("id", "cardPattern", "cardCheck", "identitiesRequired");
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final int MAX_IDENTITIES_REQUIRED = 4;
     private static final String INSERT = """
             INSERT INTO programme (id, card_pattern, card_check, identities_required)
@@ -102,7 +101,7 @@ public class ProgrammeBootstrap {
             throw unusable(file, at, "an object with id, cardPattern, cardCheck, identitiesRequired and no more");
         }
         String id = entry.getString("id");
-        if (id == null || !ID.matcher(id).matches()) {
+        if (id == null || !Settings.ID.matcher(id).matches()) {
             throw unusable(file, at + ".id", "1 to 64 of a-z, 0-9 and hyphen");
         }
         Integer required = entry.getInteger("identitiesRequired");

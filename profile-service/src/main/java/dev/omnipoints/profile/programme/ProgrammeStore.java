@@ -29,6 +29,9 @@ public class ProgrammeStore {
 
     /** The programme that a caller acts in; NOT_GRANTED where there is none of that name. */
     public Uni<Settings> require(String id) {
+        if (!Settings.ID.matcher(id).matches()) {
+            throw unknown();
+        }
         Instant now = clock.instant();
         Read read = known.get(id);
         if (read != null && now.isBefore(read.until)) {
@@ -37,14 +40,17 @@ public class ProgrammeStore {
         return sessions.withSession(session -> session.find(Programme.class, id))
                 .onItem()
                 .ifNull()
-                .failWith(() -> Refused.of(
-                        Reason.REASON_NOT_GRANTED,
-                        "This service has no such programme; use a credential of one it has."))
+                .failWith(ProgrammeStore::unknown)
                 .map(programme -> {
                     Settings settings = programme.settings();
                     known.put(id, new Read(settings, now.plus(USED_FOR)));
                     return settings;
                 });
+    }
+
+    private static Refused unknown() {
+        return Refused.of(
+                Reason.REASON_NOT_GRANTED, "This service has no such programme; use a credential of one it has.");
     }
 
     private record Read(Settings settings, Instant until) {}
