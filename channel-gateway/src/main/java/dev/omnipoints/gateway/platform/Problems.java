@@ -12,6 +12,7 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -24,9 +25,11 @@ public final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
     private final ObjectMapper json;
+    private final AllowedMethods allowedMethods;
 
-    Problems(ObjectMapper json) {
+    Problems(ObjectMapper json, AllowedMethods allowedMethods) {
         this.json = json;
+        this.allowedMethods = allowedMethods;
     }
 
     /** An answer, ready to be sent by whoever holds the connection. */
@@ -135,6 +138,13 @@ public final class Problems {
     }
 
     @ServerExceptionMapper(priority = 1)
+    Response notAllowed(NotAllowedException thrown, UriInfo uri) {
+        return Response.fromResponse(response(thrown))
+                .header(HttpHeaders.ALLOW, allowedMethods.of(uri.getPath()))
+                .build();
+    }
+
+    @ServerExceptionMapper(priority = 1)
     Response http(WebApplicationException thrown) {
         return response(thrown);
     }
@@ -148,12 +158,6 @@ public final class Problems {
         Answer answer = answer(thrown);
         Response.ResponseBuilder response = Response.status(answer.status()).entity(answer.body());
         answer.headers().forEach(response::header);
-        if (thrown instanceof NotAllowedException notAllowed) {
-            String allow = notAllowed.getResponse().getHeaderString(HttpHeaders.ALLOW);
-            if (allow != null) {
-                response.header(HttpHeaders.ALLOW, allow);
-            }
-        }
         return response.build();
     }
 }
