@@ -151,8 +151,7 @@ final class SaleCheck {
     }
 
     private static void text(String field, String value) {
-        if (value != null
-                && (value.length() > TEXT_LIMIT || value.chars().anyMatch(Character::isISOControl))) {
+        if (value != null && (value.length() > TEXT_LIMIT || value.chars().anyMatch(Character::isISOControl))) {
             throw fieldInvalid(field, "Send up to " + TEXT_LIMIT + " characters, none of them a control character.");
         }
     }

@@ -99,7 +99,7 @@ class AuditTest {
                 "DELETE FROM journal WHERE seq = 2 AND member = '%s' | journal demo/%s/3: the row before it is missing",
                 "DELETE FROM journal WHERE seq = 3 AND member = '%s' | account demo/%s: is at seq 3, its journal at 2",
                 "UPDATE account SET spendable = 31, issued = 31 WHERE member = '%s' | account demo/%s: has other",
-                "UPDATE account SET head = set_byte(head, 0, 0) WHERE member = '%s' | account demo/%s: has another head",
+                "UPDATE account SET head = sha256(head) WHERE member = '%s' | account demo/%s: has another head",
                 "UPDATE account SET next_due_at = NULL WHERE member = '%s' | account demo/%s: is due at",
                 "UPDATE account SET bucket = 1 - bucket WHERE member = '%s' | demo/%s",
                 "DELETE FROM account WHERE member = '%s' | demo/%s",
