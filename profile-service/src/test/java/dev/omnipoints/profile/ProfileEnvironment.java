@@ -24,7 +24,8 @@ public class ProfileEnvironment implements QuarkusTestResourceLifecycleManager {
     private static final String PROGRAMMES = """
             {"programmes": [
               {"id": "demo", "cardPattern": "^299\\\\d{10}$", "cardCheck": "EAN13", "identitiesRequired": 1},
-              {"id": "plain", "cardPattern": "^[A-Z]{2}\\\\d{1,20}$", "cardCheck": "NONE", "identitiesRequired": 2}]}""";
+              {"id": "plain", "cardPattern": "^[A-Z]{2}\\\\d{1,20}$", "cardCheck": "NONE",
+               "identitiesRequired": 2}]}""";
 
     private EmbeddedPostgres postgres;
     private Path programmes;

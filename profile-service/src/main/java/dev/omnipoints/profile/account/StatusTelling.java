@@ -88,7 +88,7 @@ public class StatusTelling {
         Context context = VertxContext.createNewDuplicatedContext(eventLoop);
         VertxContextSafetyToggle.setContextSafe(context, true);
         context.runOnContext(entered -> round(context).subscribe().with(this::finished, failure -> {
-            LOG.warnf("telling loyalty-service: %s", failure);
+            LOG.warnf("cannot look up or write down what loyalty-service is told: %s", failure);
             finished(Outcome.DOWN);
         }));
     }

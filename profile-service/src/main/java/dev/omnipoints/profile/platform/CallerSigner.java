@@ -1,6 +1,7 @@
 package dev.omnipoints.profile.platform;
 
 import dev.omnipoints.contracts.type.v1.Caller;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.PrivateKey;
@@ -21,6 +22,7 @@ import org.jose4j.lang.JoseException;
  * Signs for callers with this service's own key. A token lives 60 seconds and is used again for the same
  * caller for 30, so the receiver always has at least half of its life left.
  */
+@Startup
 @ApplicationScoped
 public class CallerSigner {
     private static final int MAX_KEPT = 1_000;
