@@ -3,10 +3,14 @@ package dev.omnipoints.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.gateway.Credential;
 import dev.omnipoints.gateway.GatewayEnvironment;
 import dev.omnipoints.gateway.GatewayTest;
+import dev.omnipoints.gateway.platform.Refused;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
@@ -29,6 +33,9 @@ class BootstrapTest extends GatewayTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    Vertx vertx;
 
     @ConfigProperty(name = "omnipoints.access.bootstrap-file")
     Path theTests;
@@ -79,6 +86,20 @@ class BootstrapTest extends GatewayTest {
         assertThat(clientOf(first)).isEmpty();
         assertThat(clientOf(second)).isPresent();
         assertThat(clientOf(Credential.TILL)).isEmpty();
+    }
+
+    @Test
+    void withoutTheDatabaseNoOneIsTakenForUnknown() {
+        Pool closed = PgBuilder.pool()
+                .connectingTo("postgresql://gateway_app@127.0.0.1:1/gateway")
+                .using(vertx)
+                .build();
+
+        assertThatThrownBy(() ->
+                        new ApiKeys(closed).clientOf(Credential.TILL).await().indefinitely())
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.REASON_DEPENDENCY_UNAVAILABLE));
     }
 
     @Test

@@ -77,7 +77,18 @@ class UnavailableTest extends GatewayTest {
     }
 
     @Test
-    void aDefectOfAServiceIsTellingNothingButAnIncident() {
+    void aConnectionThatBreaksUnderASaleLeavesItsOutcomeUnknown() {
+        peers.recordSale = request -> {
+            throw Status.INTERNAL
+                    .withDescription("HTTP/2 error code: PROTOCOL_ERROR")
+                    .asRuntimeException();
+        };
+
+        sell().then().statusCode(504).body("reason", equalTo("OUTCOME_UNKNOWN"));
+    }
+
+    @Test
+    void aDefectOfAServiceTellsNothingButAnIncident() {
         peers.recordSale = request -> {
             throw Status.INTERNAL.withDescription("SELECT secret FROM t").asRuntimeException();
         };

@@ -100,6 +100,14 @@ class SaleResourceTest extends GatewayTest {
     }
 
     @Test
+    void anEmptyCategoryIsTakenAsRealTillsSendIt() {
+        peers.resolve = request -> Told.known();
+        peers.recordSale = request -> KeptSale.recorded().build();
+
+        send(Credential.TILL, SALE.replace("skincare/serum", "")).then().statusCode(201);
+    }
+
+    @Test
     void theSameKeyIsAnsweredByTheSameBytesAnd201() {
         peers.resolve = request -> Told.known();
         peers.recordSale = request -> KeptSale.recorded().setReplayed(true).build();
