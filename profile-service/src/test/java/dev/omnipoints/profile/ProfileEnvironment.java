@@ -114,8 +114,8 @@ public class ProfileEnvironment implements QuarkusTestResourceLifecycleManager {
         configuration.put("quarkus.grpc.clients.loyalty.test-port", Integer.toString(freePort()));
         configuration.put("omnipoints.telling.poll", "100ms");
         configuration.put("omnipoints.telling.max-pause", "200ms");
-        configuration.put("omnipoints.telling.lease", "1s");
-        configuration.put("omnipoints.telling.deadline", "600ms");
+        configuration.put("omnipoints.telling.lease", "4s");
+        configuration.put("omnipoints.telling.deadline", "2s");
         configuration.put("test.owner.url", jdbcUrl);
         configuration.put("test.owner.username", "profile_owner");
         configuration.put("test.owner.password", PASSWORD);

