@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** What the gateway finds around it: a real database as an operator prepares it, an issuer, free ports for its peers. */
+/** What the gateway finds around it: a real database as an operator prepares it, an issuer, ports for its peers. */
 public final class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     private EmbeddedPostgres postgres;
     private TestIssuer issuer;

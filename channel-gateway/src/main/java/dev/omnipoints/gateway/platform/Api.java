@@ -18,7 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                 "Loyalty points for every channel: one balance, one history. Points are whole numbers;"
                                         + " money is in minor units; times are RFC 3339 in UTC. Send every POST that"
                                         + " changes something with an Idempotency-Key and, when no answer came, send it"
-                                        + " again with the same one. Decide about a problem by its reason. Ignore fields"
+                                        + " again with the same one. Decide about a problem by its reason. "
+                                        + "Ignore fields"
                                         + " of answers that you do not know; fields of requests that we do not know are"
                                         + " refused.",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")))

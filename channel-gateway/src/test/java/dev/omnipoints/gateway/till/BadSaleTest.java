@@ -66,9 +66,9 @@ class BadSaleTest extends GatewayTest {
                 "\"receipt\": {          | \"cashier\": \"J \", \"receipt\": { | cashier",
                 "\"receipt\": {          | \"identity\": null, \"receipt\": 1, \"x\": { | receipt",
                 "\"receipt\": {          | \"identity\": {\"type\": \"CARD\"}, \"receipt\": { | identity.value",
-                "\"receipt\": {          | \"identity\": {\"type\": \"CARD\", \"value\": 1}, \"receipt\": { | identity.value",
-                "\"receipt\": {          | \"identity\": {\"type\": \"card\", \"value\": \"1\"}, \"receipt\": { | identity.type",
-                "\"receipt\": {          | \"identity\": {\"type\": \"APP_CODE\", \"value\": \"1\"}, \"receipt\": { | identity.type"
+                "\"receipt\": { | \"identity\": {\"type\": \"CARD\", \"value\": 1}, \"receipt\": { | identity.value",
+                "\"receipt\": { | \"identity\": {\"type\": \"card\", \"value\": \"1\"}, \"receipt\": { | identity.type",
+                "\"receipt\": { | \"identity\": {\"type\":\"APP_CODE\",\"value\": \"1\"}, \"receipt\": { | identity.type"
             })
     void aFieldThatIsNotAsItMustBeIsNamed(String part, String instead, String field) {
         assertThat(SALE).contains(part);
