@@ -68,7 +68,7 @@ class BadSaleTest extends GatewayTest {
                 "\"receipt\": {          | \"identity\": {\"type\": \"CARD\"}, \"receipt\": { | identity.value",
                 "\"receipt\": { | \"identity\": {\"type\": \"CARD\", \"value\": 1}, \"receipt\": { | identity.value",
                 "\"receipt\": { | \"identity\": {\"type\": \"card\", \"value\": \"1\"}, \"receipt\": { | identity.type",
-                "\"receipt\": { | \"identity\": {\"type\":\"APP_CODE\",\"value\": \"1\"}, \"receipt\": { | identity.type"
+                "\"receipt\": { | \"identity\": {\"type\":\"APP_CODE\",\"value\":\"1\"}, \"receipt\": { | identity.type"
             })
     void aFieldThatIsNotAsItMustBeIsNamed(String part, String instead, String field) {
         assertThat(SALE).contains(part);
