@@ -5,6 +5,7 @@ import dev.omnipoints.suite.local.Audit;
 import dev.omnipoints.suite.local.Down;
 import dev.omnipoints.suite.local.Up;
 import dev.omnipoints.suite.replay.Replay;
+import dev.omnipoints.suite.terminal.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,12 +26,11 @@ public final class Omnipoints {
 
     private static CommandLine commands() {
         return new CommandLine(new Omnipoints()).setExecutionExceptionHandler((exception, command, parsed) -> {
-            if (exception instanceof Failure failure) {
-                command.getErr().println("omnipoints: " + failure.getMessage());
-                command.getErr().println("            " + failure.remedy());
-            } else {
-                exception.printStackTrace(command.getErr());
+            if (!(exception instanceof Failure failure)) {
+                throw exception;
             }
+            command.getErr().println("omnipoints: " + failure.getMessage());
+            command.getErr().println("            " + failure.remedy());
             command.getErr().flush();
             return 1;
         });

@@ -21,7 +21,8 @@ class DemoTest {
                         APP      The statement, newest first:
                                    WEB    EARN    +24  balance 77
                                    STORE  EARN    +53  balance 53
-                        STORE    The till lost the answer and sends the first sale again: the same answer, no new points.
+                        STORE    The till lost the answer and sends the first sale again: \
+                        the same answer, no new points.
                         APP      Nothing changed: 77 points.
                         AUDIT    Every account is recounted from its journal:
                         """)

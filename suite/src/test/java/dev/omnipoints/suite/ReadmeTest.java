@@ -60,7 +60,9 @@ class ReadmeTest {
         String script = Files.readString(Cli.home().resolve("omnipoints"));
 
         assertThat(named).contains("up", "test");
-        assertThat(named).allSatisfy(command -> assertThat(script).containsPattern("(?m)^\\s*[a-z |]*\\b" + command + "\\b.*\\)"));
+        assertThat(named)
+                .allSatisfy(
+                        command -> assertThat(script).containsPattern("(?m)^\\s*[a-z |]*\\b" + command + "\\b.*\\)"));
     }
 
     @Test

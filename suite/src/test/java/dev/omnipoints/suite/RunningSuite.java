@@ -2,9 +2,8 @@ package dev.omnipoints.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.omnipoints.suite.local.Folder;
-import dev.omnipoints.suite.local.LocalJson;
 import dev.omnipoints.suite.rest.Gateway;
+import dev.omnipoints.suite.rest.LocalJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +24,8 @@ final class RunningSuite {
     static final List<String> DATABASES = List.of("profile", "loyalty", "gateway");
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final RunningSuite THE_ONE = start();
+    private static RunningSuite theOne;
+    private static AssertionError failed;
 
     private final Path folder;
     private final LocalJson local;
@@ -33,12 +33,24 @@ final class RunningSuite {
 
     private RunningSuite(Path folder) {
         this.folder = folder;
-        this.local = LocalJson.of(Folder.at(folder));
+        this.local = LocalJson.of(folder);
         this.gateway = new Gateway(local);
     }
 
-    static RunningSuite get() {
-        return THE_ONE;
+    /** Started once; not while the class is initialised, for threads that wait for it need the class. */
+    static synchronized RunningSuite get() {
+        if (failed != null) {
+            throw failed;
+        }
+        if (theOne == null) {
+            try {
+                theOne = start();
+            } catch (AssertionError e) {
+                failed = e;
+                throw e;
+            }
+        }
+        return theOne;
     }
 
     Path folder() {
@@ -124,12 +136,21 @@ final class RunningSuite {
         var arguments = new ArrayList<Object>(List.of("up", "--data", folder));
         arguments.addAll(List.of(more));
         var process = Cli.start(Cli.home(), output, arguments.toArray());
-        Awaitility.await("the suite is ready").atMost(Duration.ofMinutes(4)).until(() -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("the suite ended:\n" + Files.readString(output));
+        var ready = false;
+        try {
+            Awaitility.await("the suite is ready").atMost(Duration.ofMinutes(4)).until(() -> {
+                if (!process.isAlive()) {
+                    throw new AssertionError("the suite ended:\n" + Files.readString(output));
+                }
+                return Files.readString(output).contains("Ctrl-C stops everything");
+            });
+            ready = true;
+        } finally {
+            if (!ready) {
+                process.destroy();
+                process.onExit().join();
             }
-            return Files.readString(output).contains("Ctrl-C stops everything");
-        });
+        }
         return process;
     }
 

@@ -1,10 +1,10 @@
 package dev.omnipoints.suite.demo;
 
-import dev.omnipoints.suite.Failure;
 import dev.omnipoints.suite.local.Audit;
 import dev.omnipoints.suite.local.DataOption;
-import dev.omnipoints.suite.local.LocalJson;
 import dev.omnipoints.suite.rest.Gateway;
+import dev.omnipoints.suite.rest.LocalJson;
+import dev.omnipoints.suite.terminal.Failure;
 import dev.omnipoints.suite.terminal.Terminal;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -20,7 +20,7 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() {
         var folder = data.folder();
-        var local = LocalJson.of(folder);
+        var local = LocalJson.of(folder.path());
         var narrator = new Narrator(Terminal.standard());
         try (var gateway = new Gateway(local)) {
             new Play(gateway, local, narrator).perform();

@@ -1,11 +1,11 @@
 package dev.omnipoints.suite.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.omnipoints.suite.Failure;
-import dev.omnipoints.suite.local.LocalJson;
 import dev.omnipoints.suite.rest.Answer;
 import dev.omnipoints.suite.rest.Gateway;
+import dev.omnipoints.suite.rest.LocalJson;
 import dev.omnipoints.suite.rest.Retry;
+import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

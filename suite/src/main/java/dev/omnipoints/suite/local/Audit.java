@@ -1,6 +1,6 @@
 package dev.omnipoints.suite.local;
 
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.terminal.Failure;
 import dev.omnipoints.suite.terminal.Terminal;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.omnipoints.suite.local;
 
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.terminal.Failure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

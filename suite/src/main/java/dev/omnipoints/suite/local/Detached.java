@@ -1,7 +1,7 @@
 package dev.omnipoints.suite.local;
 
-import dev.omnipoints.suite.Failure;
-import dev.omnipoints.suite.Omnipoints;
+import dev.omnipoints.suite.rest.LocalJson;
+import dev.omnipoints.suite.terminal.Failure;
 import dev.omnipoints.suite.terminal.Terminal;
 import java.io.File;
 import java.io.IOException;
@@ -16,10 +16,13 @@ import java.util.concurrent.TimeUnit;
 final class Detached {
     private static final int POLL_MILLIS = 100;
 
+    private final String mainClass;
     private final Folder folder;
     private final Terminal terminal;
 
-    Detached(Folder folder, Terminal terminal) {
+    /** @param mainClass of the suite's commands */
+    Detached(String mainClass, Folder folder, Terminal terminal) {
+        this.mainClass = mainClass;
         this.folder = folder;
         this.terminal = terminal;
     }
@@ -50,7 +53,7 @@ final class Detached {
 
     private void welcome(Process launcher) {
         try {
-            new Welcome(terminal, LocalJson.of(folder)).show();
+            new Welcome(terminal, LocalJson.of(folder.path())).show();
         } catch (Failure e) {
             ServiceProcess.stop(launcher.toHandle());
             throw e;
@@ -62,12 +65,8 @@ final class Detached {
         var command = new ArrayList<>(List.of(onPath("setsid") ? "setsid" : "nohup", ServiceProcess.java()));
         command.addAll(List.of("-D" + Part.HOME + "=" + System.getProperty(Part.HOME, "."), "-Xmx192m"));
         command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(
-                Omnipoints.class.getName(),
-                "up",
-                "--background",
-                "--data",
-                folder.path().toString()));
+        command.addAll(
+                List.of(mainClass, "up", "--background", "--data", folder.path().toString()));
         if (port != null) {
             command.addAll(List.of("--port", port.toString()));
         }

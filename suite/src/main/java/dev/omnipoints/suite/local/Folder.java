@@ -1,6 +1,7 @@
 package dev.omnipoints.suite.local;
 
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.rest.LocalJson;
+import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -27,7 +28,8 @@ public record Folder(Path path) {
     private static final String LOCK = "lock";
     private static final String LOGS = "log";
     private static final String BOOTSTRAP = "bootstrap";
-    private static final List<String> OURS = List.of("pg", "server", BOOTSTRAP, "local.json", "run.json", "suite.json");
+    private static final List<String> OURS =
+            List.of("pg", "server", BOOTSTRAP, LocalJson.FILE, "run.json", "suite.json");
 
     /** The folder under this name, relative to where the user stands; looks at nothing yet. */
     public static Folder at(Path path) {
@@ -44,7 +46,7 @@ public record Folder(Path path) {
 
     /** What scripts read while the suite runs. */
     public Path localJson() {
-        return path.resolve("local.json");
+        return path.resolve(LocalJson.FILE);
     }
 
     Path settings() {

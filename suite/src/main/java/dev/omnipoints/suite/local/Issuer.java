@@ -2,7 +2,8 @@ package dev.omnipoints.suite.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.rest.LocalJson;
+import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,7 @@
 package dev.omnipoints.suite.local;
 
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.rest.LocalJson;
+import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -165,7 +166,7 @@ final class Launcher implements AutoCloseable {
 
     private synchronized LocalJson announce() {
         refuseIfStopped();
-        var local = LocalJson.of(settings, Bootstrap.PROGRAMME);
+        var local = settings.told(Bootstrap.PROGRAMME);
         try {
             Folder.write(folder.localJson(), Json.MAPPER.writeValueAsBytes(local));
         } catch (IOException e) {

@@ -1,6 +1,6 @@
 package dev.omnipoints.suite.local;
 
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.terminal.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

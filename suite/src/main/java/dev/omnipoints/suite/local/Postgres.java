@@ -1,6 +1,6 @@
 package dev.omnipoints.suite.local;
 
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.omnipoints.suite.local;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.omnipoints.suite.local;
 
+import dev.omnipoints.suite.rest.LocalJson;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;

@@ -1,8 +1,10 @@
 package dev.omnipoints.suite.local;
 
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.rest.LocalJson;
+import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,6 +42,18 @@ record Settings(int format, Ports ports, Secrets secrets, Map<String, String> mi
         var all = new TreeMap<>(migrated);
         all.putAll(more);
         return new Settings(format, ports, secrets, all);
+    }
+
+    /** What scripts are told. */
+    LocalJson told(String programme) {
+        var keys = new LinkedHashMap<String, String>();
+        for (var till : Till.values()) {
+            keys.put(till.name(), secrets.apiKeys().get(till.client()));
+        }
+        var till = new LocalJson.TillKey(secrets.apiKeys().get(Till.BOUND), Till.BOUND_STORE, Till.BOUND_TERMINAL);
+        var gateway = "127.0.0.1:" + ports.gateway();
+        var issuer = Issuer.url(ports.issuer());
+        return new LocalJson("http://" + gateway, gateway, programme, keys, till, issuer, secrets.clients());
     }
 
     void write(Folder folder) {

@@ -1,6 +1,6 @@
 package dev.omnipoints.suite.local;
 
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.terminal.Failure;
 import dev.omnipoints.suite.terminal.Terminal;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,13 +8,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Starts a suite and stays until Ctrl-C, `down`, or the end of one of its parts. */
 @Command(name = "up", description = "Start everything on this machine: database, services, issuer.")
 public final class Up implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
     private static final int MAX_PORT = 65_535;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private DataOption data;
@@ -40,7 +45,7 @@ public final class Up implements Callable<Integer> {
         var terminal = Terminal.standard();
         var folder = data.folder();
         if (detach) {
-            return new Detached(folder, terminal).start(port, fresh);
+            return new Detached(spec.root().userObject().getClass().getName(), folder, terminal).start(port, fresh);
         }
         var progress = new Progress(terminal);
         var launcher = new Launcher(folder, progress);

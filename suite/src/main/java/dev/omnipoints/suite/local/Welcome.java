@@ -1,8 +1,9 @@
 package dev.omnipoints.suite.local;
 
-import dev.omnipoints.suite.Failure;
 import dev.omnipoints.suite.rest.Gateway;
+import dev.omnipoints.suite.rest.LocalJson;
 import dev.omnipoints.suite.rest.Retry;
+import dev.omnipoints.suite.terminal.Failure;
 import dev.omnipoints.suite.terminal.Terminal;
 import dev.omnipoints.suite.terminal.Terminal.Style;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.omnipoints.suite.replay;
 
-import dev.omnipoints.suite.Failure;
 import dev.omnipoints.suite.local.DataOption;
-import dev.omnipoints.suite.local.LocalJson;
 import dev.omnipoints.suite.rest.Gateway;
+import dev.omnipoints.suite.rest.LocalJson;
+import dev.omnipoints.suite.terminal.Failure;
 import dev.omnipoints.suite.terminal.Terminal;
 import dev.omnipoints.suite.terminal.Terminal.Style;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class Replay implements Callable<Integer> {
         }
         long bytes = files.stream().mapToLong(Replay::size).sum();
         var terminal = Terminal.standard();
-        var local = LocalJson.of(data.folder());
+        var local = LocalJson.of(data.folder().path());
         var tally = new Tally();
         var read = new LongAdder();
         long began = System.nanoTime();

@@ -1,9 +1,9 @@
 package dev.omnipoints.suite.replay;
 
-import dev.omnipoints.suite.Failure;
 import dev.omnipoints.suite.rest.Answer;
 import dev.omnipoints.suite.rest.Gateway;
 import dev.omnipoints.suite.rest.Retry;
+import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.util.Map;
 

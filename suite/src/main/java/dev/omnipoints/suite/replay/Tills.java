@@ -1,7 +1,7 @@
 package dev.omnipoints.suite.replay;
 
-import dev.omnipoints.suite.Failure;
 import dev.omnipoints.suite.rest.Answer;
+import dev.omnipoints.suite.terminal.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.omnipoints.suite.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.terminal.Failure;
 import java.time.Duration;
 import java.util.Optional;
 

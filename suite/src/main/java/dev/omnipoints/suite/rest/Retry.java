@@ -1,10 +1,12 @@
 package dev.omnipoints.suite.rest;
 
-import dev.omnipoints.suite.Failure;
+import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Asks again, under the same key, where an answer says so or none comes: longer pauses each time, and an end. */
 public final class Retry {
@@ -60,11 +62,6 @@ public final class Retry {
         long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << (attempt - 1));
         long own = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
         long told = Math.min(asked.toMillis(), LONGEST_RETRY_AFTER.toMillis());
-        try {
-            Thread.sleep(Math.max(own, told));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure("Interrupted.", "Run it again: nothing is done twice.");
-        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.max(own, told)));
     }
 }

@@ -20,7 +20,8 @@ class LineParserTest {
                 .isEqualTo(new Line.Sale(
                         "WEB",
                         "k",
-                        "{\"currency\":\"EUR\",\"basketDiscount\":5,\"identity\":{\"type\":\"EMAIL\",\"value\":\"Ada@x.org\"},"
+                        "{\"currency\":\"EUR\",\"basketDiscount\":5,"
+                                + "\"identity\":{\"type\":\"EMAIL\",\"value\":\"Ada@x.org\"},"
                                 + "\"lines\":[{\"gross\":100,\"discount\":10},{\"gross\":50}]}",
                         List.of("EMAIL:ada@x.org"),
                         "EUR",

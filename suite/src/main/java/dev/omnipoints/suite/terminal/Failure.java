@@ -1,4 +1,4 @@
-package dev.omnipoints.suite;
+package dev.omnipoints.suite.terminal;
 
 /** Something the user can mend: what is wrong, and what to do. Shown without a stack trace. */
 public final class Failure extends RuntimeException {

@@ -1,9 +1,10 @@
-package dev.omnipoints.suite.local;
+package dev.omnipoints.suite.rest;
 
-import dev.omnipoints.suite.Failure;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -25,45 +26,31 @@ public record LocalJson(
         TillKey tillKey,
         String issuer,
         Map<String, Client> clients) {
+    /** Its name in the suite's folder. */
+    public static final String FILE = "local.json";
+
     /** A key and where it may sell. */
     public record TillKey(String key, String store, String terminal) {}
 
     /** Credentials of a token client. */
     public record Client(String id, String secret) {}
 
-    static LocalJson of(Settings settings, String programme) {
-        var secrets = settings.secrets();
-        var keys = new LinkedHashMap<String, String>();
-        for (var till : Till.values()) {
-            keys.put(till.name(), secrets.apiKeys().get(till.client()));
-        }
-        var till = new TillKey(secrets.apiKeys().get(Till.BOUND), Till.BOUND_STORE, Till.BOUND_TERMINAL);
-        var gateway = "127.0.0.1:" + settings.ports().gateway();
-        return new LocalJson(
-                "http://" + gateway,
-                gateway,
-                programme,
-                keys,
-                till,
-                Issuer.url(settings.ports().issuer()),
-                secrets.clients());
-    }
-
     /**
      * What the suite of this folder says of itself.
      *
      * @throws Failure where none is ready
      */
-    public static LocalJson of(Folder folder) {
-        if (!Files.isRegularFile(folder.localJson())) {
+    public static LocalJson of(Path folder) {
+        var file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
             throw new Failure(
-                    "No suite runs in " + folder.path() + ".",
+                    "No suite runs in " + folder + ".",
                     "Start one: ./omnipoints up --detach, or name another folder with --data DIR.");
         }
         try {
-            return Json.MAPPER.readValue(Files.readAllBytes(folder.localJson()), LocalJson.class);
+            return new ObjectMapper().readValue(Files.readAllBytes(file), LocalJson.class);
         } catch (IOException e) {
-            throw new Failure(folder.localJson() + " cannot be read (" + e + ").", "Run ./omnipoints down, then up.");
+            throw new Failure(file + " cannot be read (" + e + ").", "Run ./omnipoints down, then up.");
         }
     }
 }
