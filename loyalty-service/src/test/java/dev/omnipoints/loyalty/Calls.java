@@ -77,8 +77,13 @@ public final class Calls {
     }
 
     public static <S extends AbstractStub<S>> S as(S stub, String issuer, Caller caller) {
+        return with(stub, token(issuer, caller));
+    }
+
+    /** Whatever token it is. */
+    public static <S extends AbstractStub<S>> S with(S stub, String token) {
         Metadata headers = new Metadata();
-        headers.put(HEADER, token(issuer, caller));
+        headers.put(HEADER, token);
         return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
                 .withDeadlineAfter(20, TimeUnit.SECONDS);
     }
@@ -109,16 +114,20 @@ public final class Calls {
     }
 
     private static String token(String issuer, Caller caller) {
+        return token(issuer, "loyalty-service", Instant.now(), key(issuer), caller);
+    }
+
+    /** A token as a service makes it, or as it should not. */
+    public static String token(String issuer, String audience, Instant issued, Key key, Caller caller) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(issuer);
-        claims.setAudience("loyalty-service");
-        long now = Instant.now().getEpochSecond();
-        claims.setIssuedAt(NumericDate.fromSeconds(now));
-        claims.setExpirationTime(NumericDate.fromSeconds(now + LIFE_SECONDS));
+        claims.setAudience(audience);
+        claims.setIssuedAt(NumericDate.fromSeconds(issued.getEpochSecond()));
+        claims.setExpirationTime(NumericDate.fromSeconds(issued.getEpochSecond() + LIFE_SECONDS));
         claims.setStringClaim("caller", Base64.getUrlEncoder().withoutPadding().encodeToString(caller.toByteArray()));
         JsonWebSignature jws = new JsonWebSignature();
         jws.setAlgorithmHeaderValue("EdDSA");
-        jws.setKey(key(issuer));
+        jws.setKey(key);
         jws.setPayload(claims.toJson());
         try {
             return jws.getCompactSerialization();
@@ -127,7 +136,8 @@ public final class Calls {
         }
     }
 
-    private static Key key(String issuer) {
+    /** The key that a service signs with. */
+    public static Key key(String issuer) {
         try {
             byte[] key =
                     Base64.getDecoder().decode(ConfigProvider.getConfig().getValue("test.key." + issuer, String.class));

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.omnipoints.contracts.type.v1.Caller;
 import dev.omnipoints.contracts.type.v1.CallerKind;
 import dev.omnipoints.contracts.type.v1.Reason;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.Key;
@@ -32,6 +33,7 @@ import org.jose4j.lang.UnresolvableKeyException;
  * Checks the signed caller: a JWT (EdDSA) for this service of at most 60 seconds, signed by a trusted
  * service whose name is its {@code iss}. A token is checked once and remembered for 30 seconds.
  */
+@Startup
 @ApplicationScoped
 public class CallerVerifier {
     private static final int MAX_TOKEN_LENGTH = 4_096;

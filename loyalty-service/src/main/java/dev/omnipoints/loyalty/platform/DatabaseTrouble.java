@@ -3,6 +3,7 @@ package dev.omnipoints.loyalty.platform;
 import dev.omnipoints.contracts.type.v1.Problem;
 import dev.omnipoints.contracts.type.v1.Reason;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -22,8 +23,8 @@ public final class DatabaseTrouble {
     /** Lock not to be had in time, deadlock, serialization failure, statement cancelled by its time limit. */
     private static final Set<String> BUSY = Set.of("55P03", "40P01", "40001", "57014");
 
-    /** Server going down or starting, too many connections, connection exceptions (class 08). */
-    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
+    /** Server going down or starting, idle for too long, too many connections. */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "25P03", "53300");
 
     private static final Map<Reason, String> DETAILS = Map.of(
             Reason.REASON_OPERATION_IN_PROGRESS, "Another request holds the same record; send it again.",
@@ -49,6 +50,9 @@ public final class DatabaseTrouble {
             case PgException pg
             when BUSY.contains(pg.getSqlState()) -> Optional.of(Reason.REASON_OPERATION_IN_PROGRESS);
             case PgException pg when isAway(pg.getSqlState()) -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
+            // What the pool says of a wait that took too long has no type of its own.
+            case NoStackTraceThrowable waited
+            when String.valueOf(waited.getMessage()).startsWith("Timeout") -> Optional.of(Reason.REASON_OVERLOADED);
             case ConnectionPoolTooBusyException busy -> Optional.of(Reason.REASON_OVERLOADED);
             case TimeoutException waited -> Optional.of(Reason.REASON_OVERLOADED);
             case ClosedConnectionException closed -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);

@@ -82,7 +82,11 @@ final class BatchPlan {
             return withoutMember(posting, true);
         }
         Instant now = account.now(clock);
-        return apply(posting, Decide.command(upToDate(account, now), posting.command(), envelope, now), now);
+        try {
+            return apply(posting, Decide.command(upToDate(account, now), posting.command(), envelope, now), now);
+        } catch (ArithmeticException overflow) {
+            return new Posted.OutOfRange();
+        }
     }
 
     /** Accounts that are there from now on. */

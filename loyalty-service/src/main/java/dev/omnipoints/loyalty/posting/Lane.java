@@ -76,10 +76,11 @@ final class Lane {
                 return;
             }
         }
-        attempt(batch, 1).onComplete(done -> next());
+        // Whatever goes wrong in between, nobody is left without an answer.
+        attempt(batch, 1).recover(failure -> refuse(batch, failure)).onComplete(done -> next());
     }
 
-    /** Runs a batch until every one of its postings is answered; never fails. */
+    /** Runs a batch until every one of its postings is answered. */
     private Future<Void> attempt(List<Queued> batch, int number) {
         return pool.getConnection()
                 .compose(connection -> run(connection, batch))
@@ -152,7 +153,7 @@ final class Lane {
     }
 
     private static Future<Void> refuse(List<Queued> batch, Throwable refusal) {
-        batch.forEach(queued -> queued.answer().fail(refusal));
+        batch.forEach(queued -> queued.answer().tryFail(refusal));
         return Future.succeededFuture();
     }
 }

@@ -26,4 +26,7 @@ public sealed interface Posted {
 
     /** The sale is older than its programme takes. */
     record TooOld() implements Posted {}
+
+    /** A total of the account would be larger than can be counted. */
+    record OutOfRange() implements Posted {}
 }

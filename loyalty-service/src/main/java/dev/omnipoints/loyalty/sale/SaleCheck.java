@@ -18,7 +18,7 @@ final class SaleCheck {
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int TEXT_LIMIT = 500;
     private static final int LABELS_LIMIT = 50;
-    private static final int TENDERS_LIMIT = 50;
+    private static final int TENDERS_LIMIT = 100;
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 

@@ -78,7 +78,7 @@ class InvalidSaleTest {
     }
 
     private static void tooManyTenders(Sale.Builder sale) {
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 100; i++) {
             sale.addTenders(Tender.newBuilder().setType("CASH"));
         }
     }

@@ -209,4 +209,20 @@ class RefusedSaleTest {
         assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
         return Calls.problem(refused).getReason();
     }
+
+    @Test
+    void anAccountThatIsFullRefusesMore() {
+        MemberContext member = Sales.active();
+        Calls.sales("demo", "till-1")
+                .recordSale(Sales.request(Sales.sale(100), member).build());
+        String own = " WHERE member = '" + member.getMemberId() + "'";
+        String limit = Long.toString(Long.MAX_VALUE);
+        Database.execute("UPDATE account SET spendable = " + limit + ", issued = " + limit + own);
+
+        Problem problem =
+                refusedWithoutTrace("demo", Sales.request(Sales.sale(100), member), Status.Code.INVALID_ARGUMENT);
+
+        Database.execute("UPDATE account SET spendable = 1, issued = 1" + own);
+        assertThat(problem.getReason()).isEqualTo(Reason.REASON_POINTS_OUT_OF_RANGE);
+    }
 }
