@@ -17,7 +17,7 @@ class AuditTest {
         flip(member);
         try {
             var audit = audit();
-            assertThat(audit.output()).contains("LIE FOUND", member, "seq 1");
+            assertThat(audit.output()).contains("LIE FOUND: journal demo/" + member + "/1: ");
             assertThat(audit.code()).isOne();
         } finally {
             flip(member);

@@ -72,13 +72,10 @@ final class ServiceSettings {
 
     /** Java's arguments for a mode that does one thing and ends. */
     List<String> once(Part part, String mode) {
-        return List.of(
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                part.jar().toString(),
-                mode);
+        var arguments = new ArrayList<>(QUIET);
+        arguments.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        arguments.addAll(List.of("-jar", part.jar().toString(), mode));
+        return arguments;
     }
 
     /** What `migrate` is told; it runs under the owner role, which no serving process knows. */
