@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -162,9 +163,23 @@ final class RunningSuite {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 process.destroy();
                 process.onExit().join();
+                keepLogs(folder.resolve("log"));
                 delete(temp);
             }));
             return new RunningSuite(folder);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** For whoever asks what lies behind an incident. */
+    private static void keepLogs(Path logs) {
+        var kept = Cli.home().resolve("suite/target/e2e-log");
+        try (var files = Files.list(logs)) {
+            Files.createDirectories(kept);
+            for (var file : files.toList()) {
+                Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw new AssertionError(e);
         }
