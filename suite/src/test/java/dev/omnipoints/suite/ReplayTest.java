@@ -45,7 +45,7 @@ class ReplayTest {
                         "receipts.ndjson, line 31: bad line, channel is none of ",
                         "receipts.ndjson, line 41: bad line, idempotencyKey is missing\n",
                         "receipts.ndjson, line 65: bad line, not a JSON object\n",
-                        "receipts.ndjson, line 62: TENDERS_DO_NOT_ADD_UP tenders, ");
+                        "receipts.ndjson, line 62: TENDERS_DO_NOT_ADD_UP, The tenders come to ");
         assertThat(counts(first)).isEqualTo("""
                 members                              12
                 replayed                              0
@@ -58,7 +58,7 @@ class ReplayTest {
         var before = RunningSuite.get().rows();
         var second = replay(sample);
         assertThat(second.output()).contains(SAMPLE_SALES);
-        assertThat(counts(second)).contains("replayed                             56\n");
+        assertThat(counts(second)).containsPattern("replayed +56\n");
         assertThat(second.code()).isZero();
         assertThat(RunningSuite.get().rows()).isEqualTo(before);
     }
@@ -90,7 +90,7 @@ class ReplayTest {
         var again = replay(file);
         long sales = MEMBERS * SALES_EACH;
         assertThat(again.output()).containsPattern("\nall +1,000 +10,000\n");
-        assertThat(counts(again)).contains("members          40\n").doesNotContain("refused");
+        assertThat(counts(again)).containsPattern("members +40\n").doesNotContain("refused");
         assertThat(Integer.parseInt(replayed(again))).isGreaterThan((int) sales / 3);
         assertThat(RunningSuite.get().ask("loyalty", sent)).isEqualTo(String.valueOf(sales));
     }
