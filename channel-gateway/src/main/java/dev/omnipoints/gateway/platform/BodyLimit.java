@@ -1,15 +1,22 @@
 package dev.omnipoints.gateway.platform;
 
+import dev.omnipoints.contracts.type.v1.Reason;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Takes a body in up to its limit, with or without Content-Length, before anything else looks at the request, and
@@ -26,24 +33,22 @@ public final class BodyLimit {
     private static final int FIRST = -10_000;
 
     private final Problems problems;
+    private final CurrentVertxRequest current;
 
-    BodyLimit(Problems problems) {
+    BodyLimit(Problems problems, CurrentVertxRequest current) {
         this.problems = problems;
+        this.current = current;
     }
 
     void install(@Observes Router router) {
-        router.route().order(FIRST).handler(BodyLimit::takeIn).failureHandler(this::fail);
+        router.route().order(FIRST).handler(BodyLimit::announcedWithinLimit).failureHandler(this::fail);
         for (int status : new int[] {400, 404, 405, 406, TOO_LARGE, 415, 500}) {
             router.errorHandler(status, this::fail);
         }
     }
 
-    private static void takeIn(RoutingContext context) {
+    private static void announcedWithinLimit(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
-            context.next();
-            return;
-        }
         if (announced(request) > BYTES) {
             context.fail(TOO_LARGE);
             return;
@@ -53,26 +58,45 @@ public final class BodyLimit {
             // Said once is enough: Quarkus REST would say it again.
             request.headers().remove(HttpHeaders.EXPECT);
         }
-        Buffer body = Buffer.buffer();
-        request.exceptionHandler(context::fail);
-        request.handler(chunk -> {
-            if (context.failed()) {
-                return;
-            }
-            if (body.length() + chunk.length() > BYTES) {
-                context.fail(TOO_LARGE);
-            } else {
-                body.appendBuffer(chunk);
-            }
+        context.next();
+    }
+
+    /**
+     * Reads the body before anything looks at it. Not sooner: Quarkus REST pauses each request as it begins with it,
+     * which over HTTP/2 cannot be done to one that has ended.
+     */
+    @ServerRequestFilter(preMatching = true)
+    public Uni<Response> takeIn(ContainerRequestContext rest) {
+        RoutingContext context = current.getCurrent();
+        HttpServerRequest request = context.request();
+        if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
+            return Uni.createFrom().nullItem();
+        }
+        return Uni.createFrom().emitter(emitter -> {
+            Buffer body = Buffer.buffer();
+            request.exceptionHandler(emitter::fail);
+            request.handler(chunk -> {
+                if (body.length() + chunk.length() > BYTES) {
+                    request.handler(null).pause();
+                    readNoFurther(context);
+                    emitter.fail(Refused.because(Reason.REASON_BODY_TOO_LARGE, "Send at most 1 MiB."));
+                } else {
+                    body.appendBuffer(chunk);
+                }
+            });
+            request.endHandler(end -> {
+                rest.setEntityStream(new ByteArrayInputStream(body.getBytes()));
+                emitter.complete(null);
+            });
+            request.resume();
         });
-        request.endHandler(end -> {
-            if (!context.failed()) {
-                // Where Quarkus REST looks for a body that was read already; StrictJsonReader does too.
-                ((RoutingContextInternal) context).setBody(body);
-                context.next();
-            }
-        });
-        request.resume();
+    }
+
+    /** What is still on its way is not read: over HTTP/1 the connection ends, over HTTP/2 (no such header) the stream. */
+    private static void readNoFurther(RoutingContext context) {
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
     }
 
     /** Netty lets nothing pass that is not a length. */
@@ -97,8 +121,7 @@ public final class BodyLimit {
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
         if (answer.status() == TOO_LARGE) {
-            // What is still on its way is not read.
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            readNoFurther(context);
         }
         response.end(Buffer.buffer(answer.body()));
     }

@@ -1,12 +1,11 @@
 package dev.omnipoints.gateway.platform;
 
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -16,11 +15,9 @@ import java.lang.reflect.Type;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class StrictJsonReader implements MessageBodyReader<Record> {
     private final StrictJson json;
-    private final CurrentVertxRequest current;
 
-    StrictJsonReader(StrictJson json, CurrentVertxRequest current) {
+    StrictJsonReader(StrictJson json) {
         this.json = json;
-        this.current = current;
     }
 
     @Override
@@ -35,8 +32,8 @@ public final class StrictJsonReader implements MessageBodyReader<Record> {
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
-            InputStream unused) {
-        Buffer body = current.getCurrent().body().buffer();
-        return json.read(body == null ? new byte[0] : body.getBytes(), type);
+            InputStream body)
+            throws IOException {
+        return json.read(body.readAllBytes(), type);
     }
 }
