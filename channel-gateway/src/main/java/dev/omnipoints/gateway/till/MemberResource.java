@@ -69,7 +69,8 @@ public final class MemberResource {
         ResolveRequest question = Identity.question(request.identity(), request.memberId())
                 .orElseThrow(() -> Refused.field("identity", "Send identity or memberId."));
         Call call = budget.begin(current.client());
-        return profile.resolve(call, question).chain(who -> withBalance(call, who));
+        ResolveRequest named = question.toBuilder().setWithDisplayName(true).build();
+        return profile.resolve(call, named).chain(who -> withBalance(call, who));
     }
 
     private Uni<MemberAnswer> withBalance(Call call, ResolveResponse who) {

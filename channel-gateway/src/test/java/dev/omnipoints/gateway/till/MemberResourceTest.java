@@ -54,6 +54,7 @@ class MemberResourceTest extends GatewayTest {
                         + "\"expiring\":[{\"points\":20,\"expiresAt\":\"2026-11-21T10:15:00Z\"}]}}");
         assertThat(peers.only(ResolveRequest.class).getIdentity().getType()).isEqualTo(IdentityType.IDENTITY_TYPE_CARD);
         assertThat(peers.only(ResolveRequest.class).getIdentity().getValue()).isEqualTo("2990000000019");
+        assertThat(peers.only(ResolveRequest.class).getWithDisplayName()).isTrue();
         assertThat(peers.only(GetBalanceRequest.class).getMember()).isEqualTo(Told.context());
     }
 

@@ -58,12 +58,13 @@ public class MemberGrpc implements dev.omnipoints.contracts.profile.v1.MemberSer
                 caller.refuseMembers();
                 yield members.find(
                         programme.programme(),
-                        IdentityReader.read(request.getIdentity(), programme.cards(), "identity"));
+                        IdentityReader.read(request.getIdentity(), programme.cards(), "identity"),
+                        request.getWithDisplayName());
             }
             case MEMBER_ID -> {
                 UUID memberId = memberId(request.getMemberId());
                 caller.requireSelfIfMember(memberId);
-                yield members.find(programme.programme(), memberId);
+                yield members.find(programme.programme(), memberId, request.getWithDisplayName());
             }
             case MEMBER_NOT_SET -> throw Refused.fieldInvalid("identity", "Send an identity or a memberId.");
         };

@@ -39,17 +39,25 @@ public class MemberService {
         this.telling = telling;
     }
 
-    /** Whose identity it is, closed members included; empty where it is nobody's. */
-    public Uni<Optional<Found>> find(String programme, Identity identity) {
+    /**
+     * Whose identity it is, closed members included; empty where it is nobody's.
+     *
+     * @param named also open the name
+     */
+    public Uni<Optional<Found>> find(String programme, Identity identity, boolean named) {
         byte[] lookup = lookups.identity(programme, identity.type().name(), identity.compared());
         return sessions.withSession(session -> members.byIdentity(session, programme, identity.type(), lookup))
-                .map(member -> Optional.ofNullable(member).map(this::found));
+                .map(member -> Optional.ofNullable(member).map(known -> found(known, named)));
     }
 
-    /** The member of that id; empty where the programme has none. */
-    public Uni<Optional<Found>> find(String programme, UUID memberId) {
+    /**
+     * The member of that id; empty where the programme has none.
+     *
+     * @param named also open the name
+     */
+    public Uni<Optional<Found>> find(String programme, UUID memberId, boolean named) {
         return sessions.withSession(session -> members.byId(session, programme, memberId))
-                .map(member -> Optional.ofNullable(member).map(this::found));
+                .map(member -> Optional.ofNullable(member).map(known -> found(known, named)));
     }
 
     /** All that is known of a member. Fails with {@link Refused} MEMBER_UNKNOWN. */
@@ -87,8 +95,8 @@ public class MemberService {
         return member.become(wanted);
     }
 
-    private Found found(Member member) {
-        return new Found(member, seal.open(member).displayName());
+    private Found found(Member member, boolean named) {
+        return new Found(member, named ? seal.open(member).displayName() : "");
     }
 
     private List<Opened> open(Member member, List<KnownIdentity> identities) {
@@ -105,7 +113,7 @@ public class MemberService {
         return Refused.of(Reason.REASON_MEMBER_UNKNOWN, "There is no member of this id; look them up by an identity.");
     }
 
-    /** A member as a till sees them. */
+    /** A member as a till sees them; the name is empty where it was not asked for or is not known. */
     public record Found(Member member, String displayName) {}
 
     /** A member as they see themselves; person and identities are empty once their key is erased. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.omnipoints.contracts.profile.v1.Identity;
 import dev.omnipoints.contracts.profile.v1.IdentityType;
 import dev.omnipoints.contracts.profile.v1.Profile;
+import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.profile.v1.ResolveResponse;
 import dev.omnipoints.contracts.profile.v1.SetStatusRequest;
 import dev.omnipoints.contracts.type.v1.MemberContext;
@@ -55,9 +56,12 @@ class ResolveAndStatusTest {
                 email.toBuilder().setValue(email.getValue().toLowerCase()).build();
 
         for (Identity identity : new Identity[] {external, email, phone, lower}) {
-            ResolveResponse answer = gateway.till().resolve(Requests.resolve(identity));
-            assertThat(answer.getContext()).isEqualTo(context);
-            assertThat(answer.getDisplayName()).isEqualTo("Ada L");
+            ResolveRequest question = Requests.resolve(identity);
+            ResolveResponse named = gateway.till()
+                    .resolve(question.toBuilder().setWithDisplayName(true).build());
+            assertThat(named.getContext()).isEqualTo(context);
+            assertThat(named.getDisplayName()).isEqualTo("Ada L");
+            assertThat(gateway.till().resolve(question).getDisplayName()).isEmpty();
         }
         assertThat(gateway.member(context.getMemberId())
                         .resolve(Requests.resolve(context.getMemberId()))
