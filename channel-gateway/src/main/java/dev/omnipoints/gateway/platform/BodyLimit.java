@@ -92,7 +92,7 @@ public final class BodyLimit {
         });
     }
 
-    /** What is still on its way is not read: over HTTP/1 the connection ends, over HTTP/2 (no such header) the stream. */
+    /** What is still on its way is not read: over HTTP/1 the connection ends, over HTTP/2 its stream. */
     private static void readNoFurther(RoutingContext context) {
         if (context.request().version() != HttpVersion.HTTP_2) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
