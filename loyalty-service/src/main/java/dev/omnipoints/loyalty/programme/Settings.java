@@ -74,11 +74,11 @@ record Settings(
         row.expiryAlignment = Objects.requireNonNullElse(usable.alignment(), Alignment.NONE.name());
         row.pendingKind = waiting.kind();
         row.pendingDays = waiting.days();
-        row.debtPolicy = Objects.requireNonNullElse(debtPolicy, "DEBT");
-        row.returnPolicy = Objects.requireNonNullElse(returnPolicy, "DIFFERENCE");
-        row.giveBackPolicy = Objects.requireNonNullElse(giveBackPolicy, "KEEP_EXPIRY");
+        row.debtPolicy = oneOf("debtPolicy", debtPolicy, "DEBT", "CLAMP", "REFUSE");
+        row.returnPolicy = oneOf("returnPolicy", returnPolicy, "DIFFERENCE", "SHARE");
+        row.giveBackPolicy = oneOf("giveBackPolicy", giveBackPolicy, "KEEP_EXPIRY", "NEW_EXPIRY");
         row.giveBackGraceDays = Objects.requireNonNullElse(giveBackGraceDays, GRACE_DAYS);
-        row.transferPolicy = Objects.requireNonNullElse(transferPolicy, "KEEP_EXPIRY");
+        row.transferPolicy = oneOf("transferPolicy", transferPolicy, "KEEP_EXPIRY", "RENEW_EXPIRY");
         row.holdTtlSeconds = HOLD_TTL_SECONDS;
         row.holdTtlLimitSeconds = HOLD_TTL_LIMIT_SECONDS;
         row.openHoldsLimit = OPEN_HOLDS_LIMIT;
@@ -94,6 +94,18 @@ record Settings(
         row.proofIdentities =
                 Objects.requireNonNullElse(proofIdentities, List.of("CARD")).toArray(String[]::new);
         return row;
+    }
+
+    /** The word that is set, of those there are; the first is the default. */
+    private String oneOf(String setting, String value, String... words) {
+        if (value == null) {
+            return words[0];
+        }
+        if (!List.of(words).contains(value)) {
+            throw new IllegalArgumentException(
+                    "Programme " + id + ": " + setting + " is one of " + String.join(", ", words));
+        }
+        return value;
     }
 
     /**
