@@ -208,8 +208,9 @@ CREATE TABLE sale (
     total         bigint           NOT NULL, -- minor units, after discounts
     basket        bytea            NOT NULL, -- omnipoints.loyalty.v1.Sale
     context       bytea,                     -- omnipoints.type.v1.MemberContext
-    rules_version bigint           NOT NULL,
-    earn_seq      bigint,                    -- the journal row that answered
+    programme_version integer      NOT NULL, -- the settings by which it was rated
+    rules_version bigint           NOT NULL, -- 0: the programme's rate alone
+    earn_seq      bigint,                    -- the journal row that answered; null: recorded without member
     points        bigint           NOT NULL,
     answer        bytea            NOT NULL, -- omnipoints.loyalty.v1.SaleResult, the first one
     claimed_by    uuid,
@@ -218,8 +219,8 @@ CREATE TABLE sale (
     returned      bytea,                     -- what came back so far, by line
     PRIMARY KEY (bucket, id)
 );
--- A sale that names no member has no account to keep its key: among those it is unique here.
-CREATE UNIQUE INDEX sale_key_without_member ON sale (programme, key_hash) WHERE member IS NULL;
+-- A sale recorded without member has no account to keep its key: among those it is unique here, claimed or not.
+CREATE UNIQUE INDEX sale_key_without_member ON sale (programme, key_hash) WHERE earn_seq IS NULL;
 
 GRANT SELECT ON programme, test_clock, account, lot, hold, journal, sale TO ${runtimeRole};
 GRANT INSERT ON programme, account, lot, hold, journal, sale TO ${runtimeRole};

@@ -46,6 +46,9 @@ public final class AuditMain {
         } catch (CompletionException failed) {
             err.println("audit: could not read the ledger: " + failed.getCause().getMessage());
             return NOT_RUN;
+        } catch (RuntimeException unreadable) {
+            err.println("audit: the ledger holds what cannot be read: " + unreadable);
+            return NOT_RUN;
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

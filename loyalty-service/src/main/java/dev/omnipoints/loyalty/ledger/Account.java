@@ -29,7 +29,8 @@ public record Account(
 
     /** This account with the status of a member context, where that is newer. */
     public Account with(Status newStatus, long newVersion) {
-        return newVersion <= statusVersion
+        // Closed is final.
+        return newVersion <= statusVersion || status == Status.CLOSED
                 ? this
                 : new Account(key, newStatus, newVersion, counters, seq, head, lastRecordedAt, nextDueAt);
     }

@@ -23,26 +23,29 @@ final class AccountTable {
     private static final String KEYS =
             "unnest($1::smallint[], $2::text[], $3::uuid[]) AS k (bucket, programme, member)";
 
+    /** Named one by one: a column that a later version adds must not change what prepared statements give. */
+    static final String STATE = "bucket, programme, member, status, status_version, pending, spendable, held,"
+            + " owed, issued, redeemed, expired, forfeited, adjusted, transferred, seq, head, last_recorded_at,"
+            + " next_due_at";
+
     /** Locks come after the sort, so that every batch takes them in one order. */
     private static final String LOCK = """
-            SELECT a.* FROM account a JOIN %s USING (bucket, programme, member)
+            SELECT %s FROM account a JOIN %s USING (bucket, programme, member)
             ORDER BY a.bucket, a.programme, a.member FOR UPDATE OF a
-            """.formatted(KEYS);
+            """.formatted(STATE, KEYS);
 
-    private static final String FIND = "SELECT * FROM account WHERE bucket = $1 AND programme = $2 AND member = $3";
+    private static final String FIND =
+            "SELECT " + STATE + " FROM account WHERE bucket = $1 AND programme = $2 AND member = $3";
 
     private static final String SET_STATUS = """
             INSERT INTO account AS a (bucket, programme, member, status, status_version, head)
             VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (bucket, programme, member) DO UPDATE SET
-                status = CASE WHEN excluded.status_version > a.status_version THEN excluded.status ELSE a.status END,
+                status = CASE WHEN excluded.status_version > a.status_version AND a.status <> 4 -- closed is final
+                    THEN excluded.status ELSE a.status END,
                 status_version = greatest(a.status_version, excluded.status_version)
             RETURNING status_version
             """;
-
-    private static final String STATE = "bucket, programme, member, status, status_version, pending, spendable, held,"
-            + " owed, issued, redeemed, expired, forfeited, adjusted, transferred, seq, head, last_recorded_at,"
-            + " next_due_at";
 
     private static final String STATES = """
             unnest($1::smallint[], $2::text[], $3::uuid[], $4::smallint[], $5::bigint[], $6::bigint[],

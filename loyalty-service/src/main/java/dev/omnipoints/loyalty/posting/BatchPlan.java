@@ -2,7 +2,6 @@ package dev.omnipoints.loyalty.posting;
 
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
-import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Decide;
 import dev.omnipoints.loyalty.ledger.Decision;
 import dev.omnipoints.loyalty.ledger.Due;
@@ -78,7 +77,7 @@ final class BatchPlan {
         if (isTooOld(posting)) {
             return new Posted.TooOld();
         }
-        if (account.status() == Status.CLOSED && !refusesBlocked(posting.command())) {
+        if (account.status() == Status.CLOSED) {
             return withoutMember(posting, true);
         }
         Instant now = account.now(clock);
@@ -118,12 +117,6 @@ final class BatchPlan {
     private boolean isTooOld(Posting posting) {
         Duration limit = posting.sale().ageLimit();
         return limit != null && posting.envelope().occurredAt().isBefore(clock.minus(limit));
-    }
-
-    private static boolean refusesBlocked(Command command) {
-        return switch (command) {
-            case Command.Earn earn -> earn.refuseBlocked();
-        };
     }
 
     private Posted apply(Posting posting, Decision decision, Instant now) {
@@ -182,6 +175,9 @@ final class BatchPlan {
         if (isTooOld(posting)) {
             return new Posted.TooOld();
         }
+        if (posting.sale().refuseUnknown()) {
+            return new Posted.MemberUnknown();
+        }
         Instant reported = posting.envelope().occurredAt();
         Instant occurredAt = Decide.occurredAt(reported, clock);
         boolean skewed = Decide.isSkewed(reported, clock);
@@ -201,14 +197,24 @@ final class BatchPlan {
 
     /** The receipt is known: the same sale gets the first answer, whatever the key; one for no one fits any member. */
     private static Posted recorded(Posting posting, SaleTable.Known sale) {
-        boolean sameMember = sale.withoutMember()
-                || posting.opening() == null
-                || sale.member().equals(posting.opening().key().member());
-        if (!sameMember || !sameContent(posting, sale.fingerprint())) {
+        boolean sameKey = sale.keyHash().equals(posting.envelope().key().hash());
+        if (sale.withoutMember() && sameKey && !sameContent(posting, sale.fingerprint())) {
+            return new Posted.KeyReused("body");
+        }
+        if (!sameMember(posting, sale, sameKey) || !sameContent(posting, sale.fingerprint())) {
             return new Posted.ReceiptTaken();
         }
-        return new Posted.First(
-                sale.answer(), !sale.keyHash().equals(posting.envelope().key().hash()));
+        return new Posted.First(sale.answer(), !sameKey);
+    }
+
+    /** Whoever names someone unknown names another; but a key that is sent again is the same request. */
+    private static boolean sameMember(Posting posting, SaleTable.Known sale, boolean sameKey) {
+        if (sale.withoutMember()) {
+            return true;
+        }
+        return posting.opening() == null
+                ? sameKey || !posting.sale().memberNamed()
+                : sale.member().equals(posting.opening().key().member());
     }
 
     private static boolean sameContent(Posting posting, byte[] fingerprint) {

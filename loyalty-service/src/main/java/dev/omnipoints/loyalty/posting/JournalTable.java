@@ -43,10 +43,10 @@ final class JournalTable {
             """.formatted(COLUMNS);
 
     private static final String BY_KEYS = """
-            SELECT j.* FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[])
+            SELECT %s FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[])
                 AS k (bucket, programme, member, key_hash)
             JOIN journal j USING (bucket, programme, member, key_hash) WHERE j.part = 0
-            """;
+            """.formatted(COLUMNS);
 
     private static final String NEWEST_FIRST = """
             SELECT %s FROM journal WHERE bucket = $1 AND programme = $2 AND member = $3 AND seq < $4
@@ -194,6 +194,10 @@ final class JournalTable {
 
     private static Reference reference(io.vertx.sqlclient.Row row, String name) {
         UUID member = row.getUUID(name + "_member");
-        return member == null ? null : new Reference(member, row.getLong(name + "_seq"));
+        Long seq = row.getLong(name + "_seq");
+        if ((member == null) != (seq == null)) {
+            throw new IllegalArgumentException(name + " is half a reference");
+        }
+        return member == null ? null : new Reference(member, seq);
     }
 }

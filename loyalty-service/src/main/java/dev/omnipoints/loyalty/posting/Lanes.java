@@ -2,6 +2,7 @@ package dev.omnipoints.loyalty.posting;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,8 +23,9 @@ public class Lanes {
             Pool pool,
             @ConfigProperty(name = "omnipoints.posting.lanes", defaultValue = "2") int lanes,
             @ConfigProperty(name = "omnipoints.posting.queue-limit", defaultValue = "4096") int queueLimit) {
+        // Contexts of their own: the one that is current here would be that of whichever request came first.
         this.lanes = IntStream.range(0, lanes)
-                .mapToObj(i -> new Lane(vertx.getOrCreateContext(), pool, queueLimit))
+                .mapToObj(i -> new Lane(((VertxInternal) vertx).createEventLoopContext(), pool, queueLimit))
                 .toList();
     }
 

@@ -58,7 +58,7 @@ public final class LedgerScan implements AutoCloseable {
 
     /** All accounts. */
     public Iterator<Account> accounts() {
-        return scan("SELECT * FROM account ORDER BY " + KEY, AccountTable::account);
+        return scan("SELECT " + AccountTable.STATE + " FROM account ORDER BY " + KEY, AccountTable::account);
     }
 
     /** All journal rows, those of an account in order of seq. */
@@ -70,7 +70,7 @@ public final class LedgerScan implements AutoCloseable {
     /** All lots. */
     public Iterator<StoredLot> lots() {
         return scan(
-                "SELECT * FROM lot ORDER BY " + KEY + ", made_seq, made_index, made_by",
+                "SELECT " + LotTable.COLUMNS + " FROM lot ORDER BY " + KEY + ", made_seq, made_index, made_by",
                 row -> new StoredLot(AccountTable.key(row), LotTable.lot(row), row.getBoolean("open")));
     }
 

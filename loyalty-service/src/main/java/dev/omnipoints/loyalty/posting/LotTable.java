@@ -18,6 +18,11 @@ final class LotTable {
     /** A lot and whose it is. */
     record Owned(AccountKey account, Lot lot) {}
 
+    /** Named one by one, as in {@link AccountTable#STATE}. */
+    static final String COLUMNS =
+            "bucket, programme, member, made_by, made_seq, made_index, points, pending, remaining,"
+                    + " held, expired, counted, clamped, available_at, expires_at, open";
+
     private static final String OF_ACCOUNT = "bucket = $1 AND programme = $2 AND member = $3 AND open";
 
     private static final String DUE_AT =
@@ -25,9 +30,9 @@ final class LotTable {
 
     /** In spending order; the two conditions that indexes know come first. */
     private static final String DUE = """
-            SELECT * FROM lot WHERE %s AND (expires_at <= $4 OR pending > 0 AND available_at <= $4) AND %s <= $4
+            SELECT %s FROM lot WHERE %s AND (expires_at <= $4 OR pending > 0 AND available_at <= $4) AND %s <= $4
             ORDER BY expires_at NULLS LAST, available_at, made_seq, made_index
-            """.formatted(OF_ACCOUNT, DUE_AT);
+            """.formatted(COLUMNS, OF_ACCOUNT, DUE_AT);
 
     private static final String LATER_DUE_AT =
             "SELECT min(%s) AS due_at FROM lot WHERE %s AND %s > $4".formatted(DUE_AT, OF_ACCOUNT, DUE_AT);

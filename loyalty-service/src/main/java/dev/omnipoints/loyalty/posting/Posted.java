@@ -29,4 +29,7 @@ public sealed interface Posted {
 
     /** A total of the account would be larger than can be counted. */
     record OutOfRange() implements Posted {}
+
+    /** The member that the sale names is unknown or closed, and the till asked not to keep it then. */
+    record MemberUnknown() implements Posted {}
 }

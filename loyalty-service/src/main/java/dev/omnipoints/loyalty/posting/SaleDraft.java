@@ -12,8 +12,10 @@ import java.util.function.Function;
  * @param total minor units, after discounts
  * @param basket what was sent, as protobuf
  * @param context of the member, as protobuf; null where there is none
- * @param rulesVersion by which it was rated
+ * @param programmeVersion the settings by which it was rated
+ * @param memberNamed the client named someone, known or not
  * @param ageLimit how old it may be when it is reported; null: of any age
+ * @param refuseUnknown do not keep it where the member that it names is unknown or closed
  * @param answer makes the answer, as protobuf, from what became of the sale; it is kept with it
  */
 public record SaleDraft(
@@ -27,6 +29,8 @@ public record SaleDraft(
         long total,
         byte[] basket,
         byte[] context,
-        long rulesVersion,
+        int programmeVersion,
+        boolean memberNamed,
         Duration ageLimit,
+        boolean refuseUnknown,
         Function<SaleOutcome, byte[]> answer) {}

@@ -8,22 +8,28 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
 /** SQL of the sales' rows that go into a batch. */
 final class SaleTable {
 
+    /** The rules version of a sale that the programme's rate alone has rated. */
+    private static final Long RATE_ALONE = 0L;
+
     /** Constraints that a lost race on a receipt or on a key without account violates. */
     static final List<String> RACED = List.of("sale_pkey", "sale_key_without_member");
 
     /** What is looked at of a sale that is there. */
-    record Known(UUID id, String programme, UUID member, UUID keyHash, byte[] fingerprint, byte[] answer) {
-
-        boolean withoutMember() {
-            return member == null;
-        }
-    }
+    record Known(
+            UUID id,
+            String programme,
+            UUID member,
+            boolean withoutMember,
+            UUID keyHash,
+            byte[] fingerprint,
+            byte[] answer) {}
 
     /**
      * A sale as it is written.
@@ -37,6 +43,7 @@ final class SaleTable {
                     draft.id(),
                     draft.programme(),
                     member,
+                    member == null,
                     posting.envelope().key().hash(),
                     posting.envelope().fingerprint(),
                     answer);
@@ -46,23 +53,23 @@ final class SaleTable {
     /** A key that came with a sale without account. */
     record FreeKey(String programme, UUID keyHash) {}
 
-    private static final String KNOWN = "s.id, s.programme, s.member, s.key_hash, s.fingerprint, s.answer";
+    private static final String KNOWN = "s.id, s.programme, s.member, s.earn_seq, s.key_hash, s.fingerprint, s.answer";
 
     private static final String BY_IDS = "SELECT " + KNOWN
             + " FROM unnest($1::smallint[], $2::uuid[]) AS k (bucket, id)" + " JOIN sale s USING (bucket, id)";
 
     private static final String BY_KEYS =
             "SELECT " + KNOWN + " FROM unnest($1::text[], $2::uuid[]) AS k (programme, key_hash)"
-                    + " JOIN sale s USING (programme, key_hash) WHERE s.member IS NULL";
+                    + " JOIN sale s USING (programme, key_hash) WHERE s.earn_seq IS NULL";
 
     private static final String INSERT = """
             INSERT INTO sale (bucket, id, programme, store, terminal, number, business_date, member, member_status,
                 caller, key_hash, fingerprint, channel, actor, occurred_at, recorded_at, currency, total, basket,
-                context, rules_version, earn_seq, points, answer)
+                context, programme_version, rules_version, earn_seq, points, answer)
             SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
                 $7::text[], $8::uuid[], $9::smallint[], $10::text[], $11::uuid[], $12::bytea[], $13::smallint[],
                 $14::text[], $15::timestamptz[], $16::timestamptz[], $17::text[], $18::bigint[], $19::bytea[],
-                $20::bytea[], $21::bigint[], $22::bigint[], $23::bigint[], $24::bytea[])
+                $20::bytea[], $21::integer[], $22::bigint[], $23::bigint[], $24::bigint[], $25::bytea[])
             """;
 
     private SaleTable() {}
@@ -83,8 +90,11 @@ final class SaleTable {
         return client.preparedQuery(BY_KEYS).execute(columns).map(SaleTable::known);
     }
 
+    /** In the order of ids, as everywhere, so that two batches cannot wait for each other. */
     static Future<?> insert(SqlClient client, Collection<Fresh> sales) {
-        Columns<Fresh> columns = new Columns<>(sales)
+        List<Fresh> inIdOrder = new ArrayList<>(sales);
+        inIdOrder.sort(Comparator.comparing(s -> SaleId.text(s.draft().id())));
+        Columns<Fresh> columns = new Columns<>(inIdOrder)
                 .shorts(s -> SaleId.bucket(s.draft().id()))
                 .uuids(s -> s.draft().id())
                 .texts(s -> s.draft().programme())
@@ -105,7 +115,8 @@ final class SaleTable {
                 .longs(s -> s.draft().total())
                 .bytes(s -> s.draft().basket())
                 .bytes(s -> s.draft().context())
-                .longs(s -> s.draft().rulesVersion())
+                .ints(s -> s.draft().programmeVersion())
+                .longs(s -> RATE_ALONE)
                 .longs(s -> s.outcome().row() == null ? null : s.outcome().row().seq())
                 .longs(s -> s.outcome().row() == null ? 0L : s.outcome().row().points())
                 .bytes(Fresh::answer);
@@ -126,6 +137,7 @@ final class SaleTable {
                 row.getUUID("id"),
                 row.getString("programme"),
                 row.getUUID("member"),
+                row.getLong("earn_seq") == null,
                 row.getUUID("key_hash"),
                 Columns.bytes(row.getBuffer("fingerprint")),
                 Columns.bytes(row.getBuffer("answer")))));

@@ -169,6 +169,10 @@ class SaleGrpc implements SaleService {
                         "This receipt was recorded with other content or for another member.");
             case Posted.TooOld() ->
                 throw Refused.of(Reason.REASON_SALE_TOO_OLD, "The sale is older than the programme takes.");
+            case Posted.MemberUnknown() ->
+                throw Refused.of(
+                        Reason.REASON_MEMBER_UNKNOWN,
+                        "Nobody who could earn has this identity; enrol them, or send it without onUnknownMember.");
             case Posted.OutOfRange() ->
                 throw Refused.of(Reason.REASON_POINTS_OUT_OF_RANGE, "The member's total would be too large to count.");
         };

@@ -1,12 +1,10 @@
 package dev.omnipoints.loyalty.sale;
 
-import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.earning.Award;
 import dev.omnipoints.loyalty.earning.Rating;
 import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Envelope;
 import dev.omnipoints.loyalty.ledger.Key;
-import dev.omnipoints.loyalty.ledger.Status;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.posting.Lanes;
 import dev.omnipoints.loyalty.posting.Posted;
@@ -37,8 +35,7 @@ class SaleRecorder {
     /**
      * Records the sale and what it earns in one commit.
      *
-     * @throws Refused what {@link SaleCheck#total} and {@link Rating#rate} throw; MEMBER_UNKNOWN where the till asked
-     *     for it
+     * @throws Refused what {@link SaleCheck#total} and {@link Rating#rate} throw
      */
     Future<Posted> record(SaleRequest request) {
         Sale sale = request.sale();
@@ -46,11 +43,6 @@ class SaleRecorder {
         Programme programme = programmes.at(request.programme(), sale.occurredAt());
         long total = SaleCheck.total(sale, programme);
         boolean refuse = sale.onUnknownMember() == Sale.OnUnknownMember.REFUSE;
-        if (refuse && request.memberNamed() && !isOpen(request)) {
-            throw Refused.of(
-                    Reason.REASON_MEMBER_UNKNOWN,
-                    "No member has this identity; enrol them, or send the sale without onUnknownMember to keep it.");
-        }
         Award award = Rating.rate(programme, sale.currency(), total);
         UUID id = saleId(request.programme(), sale.receipt());
         Envelope envelope = new Envelope(
@@ -72,7 +64,9 @@ class SaleRecorder {
                 request.basket(),
                 request.context(),
                 programme.version(),
+                request.memberNamed(),
                 programme.saleAgeDays() == null ? null : Duration.ofDays(programme.saleAgeDays()),
+                refuse && request.memberNamed(),
                 outcome ->
                         SaleAnswer.of(id, request.memberNamed(), award, outcome).toByteArray());
         Command earn = request.account() == null ? null : new Command.Earn(award.points(), programme.terms(), refuse);
@@ -82,9 +76,5 @@ class SaleRecorder {
     /** The id that a receipt gives its sale. */
     static UUID saleId(String programme, Sale.Receipt receipt) {
         return SaleId.of(programme, receipt.store(), receipt.terminal(), receipt.businessDate(), receipt.number());
-    }
-
-    private static boolean isOpen(SaleRequest request) {
-        return request.account() != null && request.account().status() != Status.CLOSED;
     }
 }

@@ -58,6 +58,9 @@ class AccountTest {
         assertThat(setStatus(member, MemberStatus.MEMBER_STATUS_BLOCKED, 3)).isEqualTo(3);
         assertThat(open(member, MemberStatus.MEMBER_STATUS_ACTIVE, 3)).isEqualTo(3);
         assertThat(statusOf(member)).containsExactly("3");
+        assertThat(setStatus(member, MemberStatus.MEMBER_STATUS_CLOSED, 4)).isEqualTo(4);
+        assertThat(setStatus(member, MemberStatus.MEMBER_STATUS_ACTIVE, 5)).isEqualTo(5);
+        assertThat(statusOf(member)).containsExactly("4");
     }
 
     @Test

@@ -72,6 +72,7 @@ class AuditTest {
                 "lots = set_byte(lots, length(lots) - 1, get_byte(lots, length(lots) - 1) # 1)",
                 "lots = NULL",
                 "hold_member = member, hold_seq = 1",
+                "hold_seq = 7",
                 "original_member = member, original_seq = 1",
                 "sale = gen_random_uuid()",
                 "counterpart_member = member, counterpart_seq = 1",

@@ -225,4 +225,20 @@ class RefusedSaleTest {
         Database.execute("UPDATE account SET spendable = 1, issued = 1" + own);
         assertThat(problem.getReason()).isEqualTo(Reason.REASON_POINTS_OUT_OF_RANGE);
     }
+
+    @Test
+    void aSaleThatWasTakenIsAnsweredAgainThoughItsMemberIsGone() {
+        Sale.Builder sale = Sales.sale(1000).setOnUnknownMember(OnUnknownMember.ON_UNKNOWN_MEMBER_REFUSE);
+        RecordSaleRequest.Builder request = Sales.request(sale, Sales.active());
+        var first = Calls.sales("demo", "till-1").recordSale(request.build());
+
+        request.getMemberBuilder().setStatus(MemberStatus.MEMBER_STATUS_CLOSED).setStatusVersion(2);
+        var closed = Calls.sales("demo", "till-1").recordSale(request.build());
+        var unknown =
+                Calls.sales("demo", "till-1").recordSale(request.clearMember().build());
+
+        assertThat(closed.getReplayed()).isTrue();
+        assertThat(closed.getResult()).isEqualTo(first.getResult());
+        assertThat(unknown.getResult()).isEqualTo(first.getResult());
+    }
 }

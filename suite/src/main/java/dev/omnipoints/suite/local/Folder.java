@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The data folder of one suite: database, keys, logs, and the lock that says a suite runs here.
@@ -84,7 +85,7 @@ public record Folder(Path path) {
             if (!Files.isDirectory(path)) {
                 throw new Failure(path + " is not a folder.", "Name another with --data DIR.");
             }
-            if (!used() && holdsStrangers()) {
+            if (!used() && holdsBeside(name -> name.equals(BOOTSTRAP) || isDraft(name))) {
                 throw new Failure(
                         path + " holds files that are not a suite's.", "Name an empty or new folder with --data DIR.");
             }
@@ -96,11 +97,20 @@ public record Folder(Path path) {
         }
     }
 
-    private boolean holdsStrangers() throws IOException {
+    private boolean holdsBeside(Predicate<String> known) throws IOException {
         try (var entries = Files.list(path)) {
             return entries.map(entry -> entry.getFileName().toString())
-                    .anyMatch(name -> !name.equals(LOCK) && !name.equals(LOGS) && !name.equals(BOOTSTRAP));
+                    .anyMatch(name -> !name.equals(LOCK) && !name.equals(LOGS) && !known.test(name));
         }
+    }
+
+    /** What a suite makes here, drafts of it that a killed one left among them. */
+    private static boolean isOurs(String name) {
+        return OURS.contains(name) || isDraft(name);
+    }
+
+    private static boolean isDraft(String name) {
+        return name.startsWith("server-") || name.endsWith(".new");
     }
 
     /** Holds the folder for this process, until the process ends; empty where another suite holds it. */
@@ -127,8 +137,17 @@ public record Folder(Path path) {
     /** Removes what a suite made here and nothing else; its own log goes on. */
     void wipe() {
         try {
-            for (String name : OURS) {
-                delete(path.resolve(name));
+            if (holdsBeside(Folder::isOurs)) {
+                throw new Failure(
+                        path + " holds files that are not a suite's; nothing was removed.",
+                        "Take them out, or name another folder with --data DIR.");
+            }
+            try (var entries = Files.list(path)) {
+                for (var entry : entries.toList()) {
+                    if (isOurs(entry.getFileName().toString())) {
+                        delete(entry);
+                    }
+                }
             }
             try (var logs = Files.list(path.resolve(LOGS))) {
                 for (var log : logs.filter(log -> !log.equals(log(SUITE_LOG))).toList()) {

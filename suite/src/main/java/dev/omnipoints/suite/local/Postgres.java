@@ -132,7 +132,7 @@ final class Postgres {
         try {
             var pid = Files.readAllLines(folder.database().resolve("postmaster.pid"))
                     .getFirst();
-            return ProcessHandle.of(Long.parseLong(pid.strip())).filter(Postgres::isServer);
+            return ProcessHandle.of(Long.parseLong(pid.strip())).filter(this::isServer);
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -145,12 +145,18 @@ final class Postgres {
         }
     }
 
-    private static boolean isServer(ProcessHandle process) {
+    /** A PostgreSQL of this very folder: a pid that a crash left behind may be another suite's server by now. */
+    private boolean isServer(ProcessHandle process) {
         return process.isAlive()
                 && process.info()
                         .command()
                         .map(command -> command.endsWith("/postgres"))
-                        .orElse(false);
+                        .orElse(false)
+                && process.info()
+                        .arguments()
+                        .map(arguments ->
+                                List.of(arguments).contains(folder.database().toString()))
+                        .orElse(true);
     }
 
     private String tool(String name) {
