@@ -126,7 +126,7 @@ record Settings(
                 List.of(row.currencies),
                 row.earnPoints,
                 row.earnPerUnits,
-                new Terms(zone, expiry(row), pendingDays(row)),
+                new Terms(zone, expiry(row), Terms.Pending.days(pendingDays(row))),
                 row.saleAgeDays,
                 row.saleLinesLimit);
     }

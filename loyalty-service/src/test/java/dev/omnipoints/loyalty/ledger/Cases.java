@@ -28,7 +28,8 @@ final class Cases {
     }
 
     static Terms days(int pendingDays, int usableDays) {
-        return new Terms(PARIS, new Expiry.Period(usableDays, ChronoUnit.DAYS, Alignment.NONE), pendingDays);
+        return new Terms(
+                PARIS, new Expiry.Period(usableDays, ChronoUnit.DAYS, Alignment.NONE), Terms.Pending.days(pendingDays));
     }
 
     static Envelope envelope(Instant occurredAt) {

@@ -25,7 +25,10 @@ class SettingsTest {
     void whatIsSetHolds() throws Exception {
         Programme programme = programme(COMPLETE);
 
-        Terms terms = new Terms(ZoneId.of("Europe/Paris"), new Expiry.Period(1, ChronoUnit.YEARS, Alignment.YEAR), 14);
+        Terms terms = new Terms(
+                ZoneId.of("Europe/Paris"),
+                new Expiry.Period(1, ChronoUnit.YEARS, Alignment.YEAR),
+                new Terms.Pending.Days(14));
         assertThat(programme)
                 .isEqualTo(new Programme("x", 1, ZoneId.of("Europe/Paris"), List.of("EUR"), 2, 5, terms, 30, 500));
     }
@@ -34,7 +37,7 @@ class SettingsTest {
     void whatIsLeftOutTakesTheDefault() throws Exception {
         Programme programme = programme("{'id': 'x', 'zone': 'UTC', 'currencies': ['EUR'], 'earnPerUnits': 1}");
 
-        Terms terms = new Terms(ZoneId.of("UTC"), new Expiry.Never(), 0);
+        Terms terms = new Terms(ZoneId.of("UTC"), new Expiry.Never(), new Terms.Pending.None());
         assertThat(programme).isEqualTo(new Programme("x", 1, ZoneId.of("UTC"), List.of("EUR"), 0, 1, terms, 90, 200));
     }
 
