@@ -35,7 +35,7 @@ class TermsTest {
     })
     void pointsAreUsableToTheEndOfTheLastDay(
             Instant earned, int length, ChronoUnit unit, Alignment alignment, Instant expiresAt) {
-        Terms terms = new Terms(PARIS, new Expiry.Period(length, unit, alignment), 0);
+        Terms terms = new Terms(PARIS, new Expiry.Period(length, unit, alignment), Terms.Pending.days(0));
 
         assertThat(terms.expiresAt(earned)).isEqualTo(expiresAt);
     }
@@ -43,21 +43,23 @@ class TermsTest {
     @Test
     void aDayWhoseMidnightTheClockSkipsBeginsAtItsFirstInstant() {
         // In Santiago 6 September 2026 begins at 01:00: summer time skips midnight.
-        Terms terms =
-                new Terms(ZoneId.of("America/Santiago"), new Expiry.Period(0, ChronoUnit.DAYS, Alignment.NONE), 0);
+        Terms terms = new Terms(
+                ZoneId.of("America/Santiago"),
+                new Expiry.Period(0, ChronoUnit.DAYS, Alignment.NONE),
+                Terms.Pending.days(0));
 
         assertThat(terms.expiresAt(Instant.parse("2026-09-05T15:00:00Z"))).isEqualTo("2026-09-06T04:00:00Z");
     }
 
     @Test
     void pointsThatNeverExpireHaveNoDate() {
-        assertThat(new Terms(PARIS, new Expiry.Never(), 0).expiresAt(Instant.EPOCH))
+        assertThat(new Terms(PARIS, new Expiry.Never(), Terms.Pending.days(0)).expiresAt(Instant.EPOCH))
                 .isNull();
     }
 
     @Test
     void pendingPointsBecomeUsableAtTheStartOfALocalDay() {
-        Terms terms = new Terms(PARIS, new Expiry.Never(), 14);
+        Terms terms = new Terms(PARIS, new Expiry.Never(), Terms.Pending.days(14));
         Instant earned = Instant.parse("2026-10-20T22:30:00Z");
 
         assertThat(terms.availableAt(earned, earned)).isEqualTo("2026-11-03T23:00:00Z");
@@ -65,7 +67,7 @@ class TermsTest {
 
     @Test
     void atOnceIsNeverLaterThanNow() {
-        Terms terms = new Terms(PARIS, new Expiry.Never(), 0);
+        Terms terms = new Terms(PARIS, new Expiry.Never(), Terms.Pending.days(0));
         Instant now = Instant.parse("2026-10-20T12:00:00Z");
 
         assertThat(terms.availableAt(now.plusSeconds(300), now)).isEqualTo(now);
