@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Tells who calls: a client by {@code X-API-Key}, a member by {@code Authorization: Bearer}. Roles come from here
- * alone: what a token's groups say makes no client of anyone.
+ * Tells who calls: a client by {@code X-API-Key}, a member or staff by {@code Authorization: Bearer}. Roles come from
+ * here alone: what a token's groups say makes no client of anyone, and a member's token no staff.
  */
 @Singleton
 public final class Credentials implements HttpAuthenticationMechanism {
@@ -30,6 +31,8 @@ public final class Credentials implements HttpAuthenticationMechanism {
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/=-]+) *");
     private static final Pattern MEMBER_ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    // As long as OpenID Connect lets it be.
+    private static final Pattern SUBJECT = Pattern.compile("[!-~]{1,255}");
     private static final Pattern NAME = Pattern.compile("[!-~]{1,64}");
 
     private final ApiKeys apiKeys;
@@ -55,7 +58,7 @@ public final class Credentials implements HttpAuthenticationMechanism {
 
     private Uni<SecurityIdentity> byKey(String key) {
         return apiKeys.clientOf(key)
-                .map(client -> client.map(known -> identity(known, Roles.CLIENT))
+                .map(client -> client.map(known -> identity(known, Set.of(Roles.CLIENT)))
                         .orElseThrow(() -> new AuthenticationFailedException("the key is not valid")));
     }
 
@@ -68,21 +71,30 @@ public final class Credentials implements HttpAuthenticationMechanism {
     }
 
     private static SecurityIdentity identity(JsonWebToken token) {
-        if (token.getGroups() == null || !token.getGroups().contains(Roles.MEMBER)) {
+        Set<String> groups = token.getGroups() == null ? Set.of() : token.getGroups();
+        Set<String> roles = groups.stream().filter(Roles.STAFF::contains).collect(Collectors.toUnmodifiableSet());
+        // A token that could be either is the member's: it gives no power over others.
+        boolean member = groups.contains(Roles.MEMBER);
+        if (!member && roles.isEmpty()) {
             // Someone the issuer knows, whom nothing here serves.
             return QuarkusSecurityIdentity.builder()
                     .setPrincipal(new QuarkusPrincipal("without a role"))
                     .build();
         }
-        String memberId = required(token.getSubject(), MEMBER_ID);
+        String subject = required(token.getSubject(), member ? MEMBER_ID : SUBJECT);
         String programme = required(text(token, "programme").orElse(null), NAME);
         String client =
                 required(text(token, "azp").or(() -> text(token, "client_id")).orElse(null), NAME);
-        return identity(new Member(programme, memberId, client), Roles.MEMBER);
+        return member
+                ? identity(new Member(programme, subject, client), Set.of(Roles.MEMBER))
+                : identity(new Staff(programme, subject, client), roles);
     }
 
-    private static SecurityIdentity identity(Who who, String role) {
-        return QuarkusSecurityIdentity.builder().setPrincipal(who).addRole(role).build();
+    private static SecurityIdentity identity(Who who, Set<String> roles) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(who)
+                .addRoles(roles)
+                .build();
     }
 
     private static Optional<String> text(JsonWebToken token, String claim) {

@@ -17,6 +17,11 @@ public final class Current {
         return (ApiClient) identity.getPrincipal();
     }
 
+    /** The one of the retailer's people, on an endpoint that serves staff. */
+    public Staff staff() {
+        return (Staff) identity.getPrincipal();
+    }
+
     /** The member, on an endpoint that serves members. */
     public Member member() {
         return (Member) identity.getPrincipal();

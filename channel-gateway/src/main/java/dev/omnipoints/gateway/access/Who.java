@@ -4,7 +4,7 @@ import dev.omnipoints.contracts.type.v1.Caller;
 import java.security.Principal;
 
 /** Who a request comes from, once the credential is believed. */
-public sealed interface Who extends Principal permits ApiClient, Member {
+public sealed interface Who extends Principal permits ApiClient, Member, Staff {
     /** As the other services are told. */
     Caller caller();
 

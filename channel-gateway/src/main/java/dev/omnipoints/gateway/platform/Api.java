@@ -35,4 +35,11 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
         scheme = "bearer",
         bearerFormat = "JWT",
         description = "The member's own token of the retailer's OpenID Connect provider")
+@SecurityScheme(
+        securitySchemeName = "staffToken",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        bearerFormat = "JWT",
+        description = "The token of one of the retailer's people; its groups name their roles: viewer, care,"
+                + " marketing, finance, admin")
 public final class Api extends Application {}

@@ -14,6 +14,8 @@ public final class Limits {
     public static final String MEMBER_ID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
     /** A sale's id. */
     public static final String SALE_ID = "^[0-9a-f]{32}$";
+    /** An operation's id: its kind and what names its journal row, opaque to clients. */
+    public static final String OPERATION_ID = "^[a-z]{1,16}_[A-Za-z0-9_-]{1,64}$";
     /** ISO 4217. */
     public static final String CURRENCY = "^[A-Z]{3}$";
     /** BCP 47. */

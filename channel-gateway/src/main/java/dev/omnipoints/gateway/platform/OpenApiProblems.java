@@ -35,10 +35,11 @@ public final class OpenApiProblems implements OASFilter {
             Reason.REASON_OPERATION_IN_PROGRESS,
             Reason.REASON_OUTCOME_UNKNOWN);
 
-    private static final Map<String, Set<Reason>> OWN = Map.of(
-            "lookupMember", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN),
-            "enrolMember", EnumSet.of(Reason.REASON_MEMBER_ALREADY_EXISTS),
-            "recordSale",
+    private static final Map<String, Set<Reason>> OWN = Map.ofEntries(
+            Map.entry("lookupMember", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
+            Map.entry("enrolMember", EnumSet.of(Reason.REASON_MEMBER_ALREADY_EXISTS)),
+            Map.entry(
+                    "recordSale",
                     EnumSet.of(
                             Reason.REASON_POINTS_OUT_OF_RANGE,
                             Reason.REASON_TENDERS_DO_NOT_ADD_UP,
@@ -47,12 +48,40 @@ public final class OpenApiProblems implements OASFilter {
                             Reason.REASON_STORE_NOT_GRANTED,
                             Reason.REASON_MEMBER_UNKNOWN,
                             Reason.REASON_MEMBER_BLOCKED,
-                            Reason.REASON_RECEIPT_ALREADY_RECORDED),
-            "getSale", EnumSet.of(Reason.REASON_SALE_UNKNOWN),
-            "findSale", EnumSet.of(Reason.REASON_RECEIPT_UNKNOWN, Reason.REASON_STORE_NOT_GRANTED),
-            "getMe", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN),
-            "getMyBalance", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN),
-            "getMyActivity", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN));
+                            Reason.REASON_RECEIPT_ALREADY_RECORDED)),
+            Map.entry("getSale", EnumSet.of(Reason.REASON_SALE_UNKNOWN)),
+            Map.entry("findSale", EnumSet.of(Reason.REASON_RECEIPT_UNKNOWN, Reason.REASON_STORE_NOT_GRANTED)),
+            Map.entry("getMe", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
+            Map.entry("getMyBalance", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
+            Map.entry("getMyActivity", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
+            Map.entry("getProgramme", EnumSet.noneOf(Reason.class)),
+            Map.entry("listProgrammeVersions", EnumSet.noneOf(Reason.class)),
+            Map.entry(
+                    "updateProgramme",
+                    EnumSet.of(
+                            Reason.REASON_PRECONDITION_REQUIRED,
+                            Reason.REASON_VERSION_CONFLICT,
+                            Reason.REASON_OUTCOME_UNKNOWN)),
+            Map.entry(
+                    "adjustPoints",
+                    EnumSet.of(
+                            Reason.REASON_POINTS_OUT_OF_RANGE,
+                            Reason.REASON_MEMBER_UNKNOWN,
+                            Reason.REASON_MEMBER_CLOSED,
+                            Reason.REASON_INSUFFICIENT_POINTS,
+                            Reason.REASON_TOO_MANY_LOTS)),
+            Map.entry("confirmEarn", EnumSet.of(Reason.REASON_OPERATION_UNKNOWN, Reason.REASON_MEMBER_CLOSED)),
+            Map.entry(
+                    "transferPoints",
+                    EnumSet.of(
+                            Reason.REASON_POINTS_OUT_OF_RANGE,
+                            Reason.REASON_MEMBER_UNKNOWN,
+                            Reason.REASON_MEMBER_CLOSED,
+                            Reason.REASON_MEMBER_BLOCKED,
+                            Reason.REASON_MEMBER_OWES,
+                            Reason.REASON_INSUFFICIENT_POINTS,
+                            Reason.REASON_TOO_MANY_LOTS)),
+            Map.entry("listAudit", EnumSet.noneOf(Reason.class)));
 
     @Override
     public void filterOpenAPI(OpenAPI api) {

@@ -16,12 +16,14 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.omnipoints.contracts.type.v1.Reason;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -91,6 +93,12 @@ public final class StrictJson {
         Class<?> wanted = mismatch.getTargetType();
         if (wanted == Long.class || wanted == Integer.class) {
             return "Send a whole JSON number: no quotes, no fraction, no exponent, at most 64 bits.";
+        }
+        if (wanted == BigInteger.class) {
+            return "Send a whole JSON number: no quotes, no fraction, no exponent.";
+        }
+        if (wanted == ObjectNode.class) {
+            return "Send a JSON object.";
         }
         if (wanted == String.class) {
             return "Send a JSON string.";

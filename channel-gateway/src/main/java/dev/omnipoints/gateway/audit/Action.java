@@ -1,0 +1,59 @@
+package dev.omnipoints.gateway.audit;
+
+import dev.omnipoints.contracts.type.v1.Caller;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/**
+ * Something that one of the staff asks for.
+ *
+ * @param id the same for the same request sent again, whatever became of it before
+ * @param target the id of the programme, member or operation it is about
+ * @param counterpart the member who receives, of a transfer; else null
+ * @param beforeVersion of settings: the version that is to be changed; else null
+ */
+public record Action(UUID id, Caller who, Word word, String target, String counterpart, Integer beforeVersion) {
+
+    /** What is done, in a word. */
+    public enum Word {
+        /** The programme's settings got a new version. */
+        UPDATE_PROGRAMME,
+        /** Points were given or taken by a person. */
+        ADJUST,
+        /** Pending points were made spendable. */
+        CONFIRM,
+        /** Points went from one member to another. */
+        TRANSFER
+    }
+
+    /** An action on points; the ledger knows the same key of the same client for the same member as one. */
+    public static Action onPoints(Caller who, Word word, String target, String counterpart, String idempotencyKey) {
+        return new Action(id(who, word, target, idempotencyKey), who, word, target, counterpart, null);
+    }
+
+    /** A change of the settings: the same content for the same version is the same change. */
+    public static Action onProgramme(Caller who, int beforeVersion, String content) {
+        String target = who.getProgramme();
+        UUID id = id(who, Word.UPDATE_PROGRAMME, String.valueOf(beforeVersion), who.getActor() + ' ' + content);
+        return new Action(id, who, Word.UPDATE_PROGRAMME, target, null, beforeVersion);
+    }
+
+    private static UUID id(Caller who, Word word, String target, String key) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : new String[] {who.getProgramme(), who.getClient(), word.name(), target, key}) {
+                byte[] text = part.getBytes(StandardCharsets.UTF_8);
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(text.length).array());
+                digest.update(text);
+            }
+            ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+            return new UUID(hash.getLong(), hash.getLong());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
+    }
+}
