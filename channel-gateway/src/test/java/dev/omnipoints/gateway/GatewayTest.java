@@ -11,6 +11,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -40,6 +41,16 @@ public abstract class GatewayTest {
     protected RequestSpecification asMember() {
         return given().header(
                         "Authorization", "Bearer " + MemberToken.of(issuer).signed(issuerKey()));
+    }
+
+    /** A request with the token of one of the retailer's people, who is `staff-7` in `back-office`. */
+    protected RequestSpecification asStaff(String... roles) {
+        String token = MemberToken.of(issuer)
+                .with("sub", "staff-7")
+                .with("azp", "back-office")
+                .with("groups", List.of(roles))
+                .signed(issuerKey());
+        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 
     /** What the issuer signs with. */

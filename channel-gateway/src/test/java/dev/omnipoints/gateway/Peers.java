@@ -1,15 +1,29 @@
 package dev.omnipoints.gateway;
 
 import dev.omnipoints.contracts.loyalty.v1.AccountServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.AdjustRequest;
+import dev.omnipoints.contracts.loyalty.v1.AdjustResponse;
+import dev.omnipoints.contracts.loyalty.v1.ConfirmRequest;
+import dev.omnipoints.contracts.loyalty.v1.ConfirmResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceResponse;
+import dev.omnipoints.contracts.loyalty.v1.GetProgrammeRequest;
+import dev.omnipoints.contracts.loyalty.v1.GetProgrammeResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityResponse;
+import dev.omnipoints.contracts.loyalty.v1.ListProgrammeVersionsRequest;
+import dev.omnipoints.contracts.loyalty.v1.ListProgrammeVersionsResponse;
+import dev.omnipoints.contracts.loyalty.v1.OperationServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.ProgrammeServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.SaleServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.TransferRequest;
+import dev.omnipoints.contracts.loyalty.v1.TransferResponse;
+import dev.omnipoints.contracts.loyalty.v1.UpdateProgrammeRequest;
+import dev.omnipoints.contracts.loyalty.v1.UpdateProgrammeResponse;
 import dev.omnipoints.contracts.profile.v1.EnrolRequest;
 import dev.omnipoints.contracts.profile.v1.EnrolResponse;
 import dev.omnipoints.contracts.profile.v1.GetMemberRequest;
@@ -53,6 +67,13 @@ public class Peers {
     public volatile Function<GetBalanceRequest, GetBalanceResponse> balance;
     public volatile Function<ListActivityRequest, ListActivityResponse> activity;
 
+    public volatile Function<GetProgrammeRequest, GetProgrammeResponse> programme;
+    public volatile Function<ListProgrammeVersionsRequest, ListProgrammeVersionsResponse> versions;
+    public volatile Function<UpdateProgrammeRequest, UpdateProgrammeResponse> update;
+    public volatile Function<AdjustRequest, AdjustResponse> adjust;
+    public volatile Function<ConfirmRequest, ConfirmResponse> confirm;
+    public volatile Function<TransferRequest, TransferResponse> transfer;
+
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
     @ConfigProperty(name = "quarkus.grpc.clients.profile.test-port")
@@ -81,6 +102,8 @@ public class Peers {
         loyalty = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", loyaltyPort))
                 .addService(ServerInterceptors.intercept(new Sales(), metadata))
                 .addService(ServerInterceptors.intercept(new Accounts(), metadata))
+                .addService(ServerInterceptors.intercept(new Programmes(), metadata))
+                .addService(ServerInterceptors.intercept(new Operations(), metadata))
                 .build()
                 .start();
     }
@@ -100,6 +123,12 @@ public class Peers {
         sale = Peers::unscripted;
         balance = Peers::unscripted;
         activity = Peers::unscripted;
+        programme = Peers::unscripted;
+        versions = Peers::unscripted;
+        update = Peers::unscripted;
+        adjust = Peers::unscripted;
+        confirm = Peers::unscripted;
+        transfer = Peers::unscripted;
     }
 
     /** What was called since the last reset. */
@@ -176,6 +205,41 @@ public class Peers {
         @Override
         public void listActivity(ListActivityRequest request, StreamObserver<ListActivityResponse> caller) {
             answer(request, activity, caller);
+        }
+    }
+
+    private final class Programmes extends ProgrammeServiceGrpc.ProgrammeServiceImplBase {
+        @Override
+        public void getProgramme(GetProgrammeRequest request, StreamObserver<GetProgrammeResponse> caller) {
+            answer(request, programme, caller);
+        }
+
+        @Override
+        public void listProgrammeVersions(
+                ListProgrammeVersionsRequest request, StreamObserver<ListProgrammeVersionsResponse> caller) {
+            answer(request, versions, caller);
+        }
+
+        @Override
+        public void updateProgramme(UpdateProgrammeRequest request, StreamObserver<UpdateProgrammeResponse> caller) {
+            answer(request, update, caller);
+        }
+    }
+
+    private final class Operations extends OperationServiceGrpc.OperationServiceImplBase {
+        @Override
+        public void adjust(AdjustRequest request, StreamObserver<AdjustResponse> caller) {
+            answer(request, adjust, caller);
+        }
+
+        @Override
+        public void confirm(ConfirmRequest request, StreamObserver<ConfirmResponse> caller) {
+            answer(request, confirm, caller);
+        }
+
+        @Override
+        public void transfer(TransferRequest request, StreamObserver<TransferResponse> caller) {
+            answer(request, transfer, caller);
         }
     }
 }

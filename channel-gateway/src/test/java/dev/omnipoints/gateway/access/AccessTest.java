@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.omnipoints.contracts.loyalty.v1.GetProgrammeResponse;
+import dev.omnipoints.contracts.loyalty.v1.ProgrammeVersion;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.type.v1.Caller;
 import dev.omnipoints.contracts.type.v1.CallerKind;
@@ -111,6 +113,46 @@ class AccessTest extends GatewayTest {
                 .body(LOOKUP)
                 .post("/v1/members/lookup"));
         notGranted(given().header("Authorization", "Bearer " + token).get("/v1/me"));
+    }
+
+    @Test
+    void aTokenThatCouldBeAMembersOrStaffsIsTheMembers() {
+        String both = "Bearer "
+                + MemberToken.of(issuer)
+                        .with("groups", List.of("member", "admin"))
+                        .signed(issuerKey());
+
+        notGranted(given().header("Authorization", both).get("/v1/admin/audit"));
+        notGranted(given().header("Authorization", both).get("/v1/admin/programme"));
+    }
+
+    @Test
+    void staffWithoutASubjectOrProgrammeIsNotKnown() {
+        for (MemberToken token : List.of(
+                MemberToken.of(issuer).without("sub"),
+                MemberToken.of(issuer).with("sub", "Amélie"),
+                MemberToken.of(issuer).without("programme"),
+                MemberToken.of(issuer).without("azp"))) {
+            String staff = token.with("groups", List.of("admin")).signed(issuerKey());
+            unauthenticated(given().header("Authorization", "Bearer " + staff).get("/v1/admin/programme"));
+        }
+    }
+
+    @Test
+    void theServicesAreToldWhichOfTheStaffCalls() throws Exception {
+        peers.programme = request -> GetProgrammeResponse.newBuilder()
+                .setProgramme(ProgrammeVersion.newBuilder().setVersion(1).setSettingsJson("{}"))
+                .build();
+
+        asStaff("viewer").get("/v1/admin/programme").then().statusCode(200);
+
+        assertThat(callerOf(0, "loyalty-service"))
+                .isEqualTo(Caller.newBuilder()
+                        .setProgramme("demo")
+                        .setKind(CallerKind.CALLER_KIND_STAFF)
+                        .setClient("back-office")
+                        .setActor("staff-7")
+                        .build());
     }
 
     @Test

@@ -58,7 +58,12 @@ class MigrationTest extends GatewayTest {
                 "DELETE FROM api_key",
                 "DROP TABLE api_client",
                 "UPDATE programme SET id = 'x'",
-                "TRUNCATE api_key"
+                "TRUNCATE api_key",
+                "UPDATE audit_entry SET target = 'x'",
+                "DELETE FROM audit_entry",
+                "UPDATE audit_step SET subject = 'x'",
+                "DELETE FROM audit_step",
+                "TRUNCATE audit_entry, audit_step"
             })
     void theRunningServiceMayNotChangeTheSchemaOrDelete(String sql) throws SQLException {
         try (Connection app = DriverManager.getConnection(url(), "gateway_app", "app");

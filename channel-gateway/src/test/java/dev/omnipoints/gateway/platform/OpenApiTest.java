@@ -32,7 +32,13 @@ class OpenApiTest extends GatewayTest {
                         "/v1/sales/{saleId}",
                         "/v1/me",
                         "/v1/me/balance",
-                        "/v1/me/activity");
+                        "/v1/me/activity",
+                        "/v1/admin/programme",
+                        "/v1/admin/programme/versions",
+                        "/v1/admin/members/{memberId}/adjustments",
+                        "/v1/admin/operations/{operationId}/confirm",
+                        "/v1/admin/transfers",
+                        "/v1/admin/audit");
     }
 
     @Test
@@ -70,6 +76,26 @@ class OpenApiTest extends GatewayTest {
     }
 
     @Test
+    void staffsEndpointsSayWhoMayCallAndWhatAChangeNeeds() {
+        JsonPath api = api();
+
+        assertThat(api.getMap("paths.'/v1/admin/transfers'.post.security[0]")
+                        .keySet()
+                        .toString())
+                .isEqualTo("[staffToken]");
+        assertThat(api.getString("paths.'/v1/admin/programme'.put.parameters[0].name"))
+                .isEqualTo("If-Match");
+        assertThat(api.getString("paths.'/v1/admin/programme'.put.responses.'428'.description"))
+                .isEqualTo("PRECONDITION_REQUIRED");
+        assertThat(api.getString("paths.'/v1/admin/programme'.put.responses.'412'.description"))
+                .isEqualTo("VERSION_CONFLICT");
+        assertThat(api.getString("components.schemas.Adjustment.properties.points.format"))
+                .isEqualTo("int64");
+        assertThat(api.getString("components.schemas.ProgrammeChange.properties.settings.type"))
+                .isEqualTo("object");
+    }
+
+    @Test
     void problemsComeFromTheTableOfReasons() {
         JsonPath api = api();
 
@@ -93,12 +119,12 @@ class OpenApiTest extends GatewayTest {
 
     @Test
     void theIdempotencyKeyIsAHeaderOfEveryCommand() {
-        for (String path : new String[] {"/v1/sales", "/v1/members"}) {
+        for (String path : new String[] {
+            "/v1/sales", "/v1/members", "/v1/admin/transfers", "/v1/admin/members/{memberId}/adjustments"
+        }) {
             JsonPath api = api();
-            assertThat(api.getString("paths.'" + path + "'.post.parameters[0].name"))
-                    .isEqualTo("Idempotency-Key");
-            assertThat(api.getBoolean("paths.'" + path + "'.post.parameters[0].required"))
-                    .isTrue();
+            String key = "paths.'" + path + "'.post.parameters.find { it.name == 'Idempotency-Key' }";
+            assertThat(api.getBoolean(key + ".required")).isTrue();
             assertThat(api.getMap("paths.'" + path + "'.post.responses.'201'.headers"))
                     .containsKey("Idempotent-Replayed");
         }

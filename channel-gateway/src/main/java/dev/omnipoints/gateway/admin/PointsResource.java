@@ -1,0 +1,214 @@
+package dev.omnipoints.gateway.admin;
+
+import dev.omnipoints.contracts.loyalty.v1.ConfirmRequest;
+import dev.omnipoints.contracts.loyalty.v1.Operation;
+import dev.omnipoints.contracts.loyalty.v1.TransferRequest;
+import dev.omnipoints.contracts.type.v1.MemberContext;
+import dev.omnipoints.contracts.type.v1.Problem;
+import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.gateway.access.Current;
+import dev.omnipoints.gateway.access.Roles;
+import dev.omnipoints.gateway.audit.Action;
+import dev.omnipoints.gateway.audit.AuditLog;
+import dev.omnipoints.gateway.audit.Outcome;
+import dev.omnipoints.gateway.clients.Budget;
+import dev.omnipoints.gateway.clients.Call;
+import dev.omnipoints.gateway.clients.LoyaltyStaffClient;
+import dev.omnipoints.gateway.clients.ProfileClient;
+import dev.omnipoints.gateway.platform.IdempotencyKey;
+import dev.omnipoints.gateway.platform.Limits;
+import dev.omnipoints.gateway.platform.Refused;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** Members' points, as staff correct them. */
+@Path("/v1/admin")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Corrections", description = "Members' points, as care and admin correct them; each has an audit entry")
+@SecurityRequirement(name = "staffToken")
+public final class PointsResource {
+    private final Current current;
+    private final Budget budget;
+    private final ProfileClient profile;
+    private final LoyaltyStaffClient loyalty;
+    private final AuditLog audit;
+
+    PointsResource(Current current, Budget budget, ProfileClient profile, LoyaltyStaffClient loyalty, AuditLog audit) {
+        this.current = current;
+        this.budget = budget;
+        this.profile = profile;
+        this.loyalty = loyalty;
+        this.audit = audit;
+    }
+
+    @POST
+    @Path("/members/{memberId}/adjustments")
+    @RolesAllowed({Roles.CARE, Roles.ADMIN})
+    @Cancellable(false)
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "adjustPoints",
+            summary = "Give or take points",
+            description = "Roles care and admin. INSUFFICIENT_POINTS where more is taken than there is, unless the"
+                    + " programme lets a correction make the member owe.")
+    @Parameter(
+            name = IdempotencyKey.HEADER,
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "New for each thing you do, the same when it is sent again",
+            schema = @Schema(minLength = 1, maxLength = 255))
+    @APIResponse(
+            responseCode = "201",
+            description = "It is done; sent again: the same answer, with Idempotent-Replayed: true",
+            content = @Content(schema = @Schema(implementation = OperationAnswer.class)))
+    public Uni<RestResponse<OperationAnswer>> adjust(
+            @Parameter(schema = @Schema(pattern = Limits.MEMBER_ID)) @PathParam("memberId") String memberId,
+            Adjustment adjustment,
+            @Context HttpHeaders headers) {
+        String key = IdempotencyKey.of(headers);
+        adjustment.check();
+        Call call = budget.begin(current.staff());
+        Action action = Action.onPoints(call.caller(), Action.Word.ADJUST, memberId, null, key);
+        return member(call, memberId, "")
+                .chain(member -> done(
+                        Response.Status.CREATED,
+                        action,
+                        () -> loyalty.adjust(call, adjustment.toProto(key, member))
+                                .map(told -> new Done(told.getOperation(), told.getReplayed()))));
+    }
+
+    @POST
+    @Path("/operations/{operationId}/confirm")
+    @RolesAllowed({Roles.CARE, Roles.ADMIN})
+    @Cancellable(false)
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "confirmEarn",
+            summary = "Make an earn's pending points spendable",
+            description = "Roles care and admin. By the earn's id in the statement; no body.")
+    @Parameter(
+            name = IdempotencyKey.HEADER,
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "New for each thing you do, the same when it is sent again",
+            schema = @Schema(minLength = 1, maxLength = 255))
+    @APIResponse(
+            responseCode = "200",
+            description = "It is done; sent again: the same answer, with Idempotent-Replayed: true",
+            content = @Content(schema = @Schema(implementation = OperationAnswer.class)))
+    public Uni<RestResponse<OperationAnswer>> confirm(
+            @Parameter(schema = @Schema(pattern = Limits.OPERATION_ID)) @PathParam("operationId") String operationId,
+            @Context HttpHeaders headers) {
+        String key = IdempotencyKey.of(headers);
+        if (!operationId.matches(Limits.OPERATION_ID)) {
+            throw Refused.because(Reason.REASON_OPERATION_UNKNOWN, "Send an earn's id as the statement tells it.");
+        }
+        Call call = budget.begin(current.staff());
+        ConfirmRequest request = ConfirmRequest.newBuilder()
+                .setIdempotencyKey(key)
+                .setOperationId(operationId)
+                .build();
+        Action action = Action.onPoints(call.caller(), Action.Word.CONFIRM, operationId, null, key);
+        return done(
+                Response.Status.OK,
+                action,
+                () -> loyalty.confirm(call, request).map(told -> new Done(told.getOperation(), told.getReplayed())));
+    }
+
+    @POST
+    @Path("/transfers")
+    @RolesAllowed({Roles.CARE, Roles.ADMIN})
+    @Cancellable(false)
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "transferPoints",
+            summary = "Points from one member to another",
+            description = "Roles care and admin. Both sides in one commit; the receiver's debt is repaid first. Undone"
+                    + " by another transfer.")
+    @Parameter(
+            name = IdempotencyKey.HEADER,
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "New for each thing you do, the same when it is sent again",
+            schema = @Schema(minLength = 1, maxLength = 255))
+    @APIResponse(
+            responseCode = "201",
+            description = "It is done; sent again: the same answer, with Idempotent-Replayed: true",
+            content = @Content(schema = @Schema(implementation = OperationAnswer.class)))
+    public Uni<RestResponse<OperationAnswer>> transfer(TransferBody transfer, @Context HttpHeaders headers) {
+        String key = IdempotencyKey.of(headers);
+        transfer.check();
+        Call call = budget.begin(current.staff());
+        Action action = Action.onPoints(call.caller(), Action.Word.TRANSFER, transfer.from(), transfer.to(), key);
+        return Uni.combine()
+                .all()
+                .unis(member(call, transfer.from(), "from"), member(call, transfer.to(), "to"))
+                .asTuple()
+                .chain(both -> {
+                    TransferRequest request = TransferRequest.newBuilder()
+                            .setIdempotencyKey(key)
+                            .setFrom(both.getItem1())
+                            .setTo(both.getItem2())
+                            .setPoints(transfer.points().longValueExact())
+                            .build();
+                    return done(
+                            Response.Status.CREATED,
+                            action,
+                            () -> loyalty.transfer(call, request)
+                                    .map(told -> new Done(told.getOperation(), told.getReplayed())));
+                });
+    }
+
+    /** What profile-service vouches for of the member; loyalty-service asks no one itself. */
+    private Uni<MemberContext> member(Call call, String memberId, String field) {
+        Function<Void, Refused> unknown = none -> Refused.asTold(
+                Problem.newBuilder()
+                        .setReason(Reason.REASON_MEMBER_UNKNOWN)
+                        .setField(field)
+                        .build(),
+                "There is no such member; look them up by a card, a phone number or an e-mail address.");
+        if (!memberId.matches(Limits.MEMBER_ID)) {
+            throw unknown.apply(null);
+        }
+        return profile.resolve(call, memberId).map(who -> {
+            if (!who.hasContext()) {
+                throw unknown.apply(null);
+            }
+            return who.getContext();
+        });
+    }
+
+    private record Done(Operation operation, boolean replayed) {}
+
+    private Uni<RestResponse<OperationAnswer>> done(Response.Status status, Action action, Supplier<Uni<Done>> work) {
+        return audit.entered(
+                        action, work, done -> Outcome.operation(done.operation().getOperationId(), done.replayed()))
+                .map(done -> {
+                    RestResponse.ResponseBuilder<OperationAnswer> response =
+                            RestResponse.ResponseBuilder.create(status.getStatusCode());
+                    response.entity(OperationAnswer.of(done.operation()));
+                    if (done.replayed()) {
+                        response.header(IdempotencyKey.REPLAYED, true);
+                    }
+                    return response.build();
+                });
+    }
+}
