@@ -113,6 +113,10 @@ final class Book {
         return lots.contains(lot);
     }
 
+    int lotCount() {
+        return lots.size();
+    }
+
     List<NaiveLot> lots() {
         return List.copyOf(lots);
     }

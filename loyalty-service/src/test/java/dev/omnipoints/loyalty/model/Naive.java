@@ -134,6 +134,18 @@ public final class Naive implements Subject {
                         .toList();
     }
 
+    /** In whose account this member's points are. */
+    int root(int member) {
+        Book book = shelf.find(member);
+        return book == null ? member : shelf.root(book).member;
+    }
+
+    /** How many lots its account ever had. */
+    int lots(int member) {
+        Book book = shelf.find(member);
+        return book == null ? 0 : book.lotCount();
+    }
+
     /** How often which kind of row came to which outcome, and what is worth knowing of it. */
     Map<String, Long> tally() {
         return Map.copyOf(shelf.tally);

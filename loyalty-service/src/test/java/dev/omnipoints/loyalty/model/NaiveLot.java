@@ -37,6 +37,9 @@ final class NaiveLot {
     final Integer earnedFor;
 
     private Instant availableAt;
+    /** As it was last shown, until it changes. */
+    private Standing.Lot shown;
+
     private final long[] parts = new long[Part.values().length];
 
     NaiveLot(Ask.Ref made, int index, long points, Instant availableAt, Instant expiresAt, Integer earnedFor) {
@@ -53,6 +56,7 @@ final class NaiveLot {
     }
 
     void add(Part part, long points) {
+        shown = null;
         parts[part.ordinal()] = Math.addExact(parts[part.ordinal()], points);
     }
 
@@ -61,6 +65,7 @@ final class NaiveLot {
     }
 
     void availableAt(Instant at) {
+        shown = null;
         availableAt = at;
     }
 
@@ -74,6 +79,13 @@ final class NaiveLot {
     }
 
     Standing.Lot shown() {
+        if (shown == null) {
+            shown = show();
+        }
+        return shown;
+    }
+
+    private Standing.Lot show() {
         return new Standing.Lot(
                 made,
                 index,
