@@ -42,6 +42,7 @@ public final class GatewayEnvironment implements QuarkusTestResourceLifecycleMan
         config.put("quarkus.datasource.username", "gateway_app");
         config.put("quarkus.datasource.password", "app");
         config.put("omnipoints.caller.private-key", base64(own.getPrivate().getEncoded()));
+        config.put("omnipoints.proof.key", base64(new byte[32]));
         config.put("test.caller.public-key", base64(own.getPublic().getEncoded()));
         config.put("omnipoints.access.issuer", issuer.url());
         config.put("test.issuer.private-key", base64(issuer.key().getPrivate().getEncoded()));

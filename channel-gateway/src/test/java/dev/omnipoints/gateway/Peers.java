@@ -3,27 +3,42 @@ package dev.omnipoints.gateway;
 import dev.omnipoints.contracts.loyalty.v1.AccountServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.AdjustRequest;
 import dev.omnipoints.contracts.loyalty.v1.AdjustResponse;
+import dev.omnipoints.contracts.loyalty.v1.CaptureRequest;
+import dev.omnipoints.contracts.loyalty.v1.CaptureResponse;
 import dev.omnipoints.contracts.loyalty.v1.ConfirmRequest;
 import dev.omnipoints.contracts.loyalty.v1.ConfirmResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceResponse;
+import dev.omnipoints.contracts.loyalty.v1.GetHoldRequest;
+import dev.omnipoints.contracts.loyalty.v1.GetHoldResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetProgrammeRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetProgrammeResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleResponse;
+import dev.omnipoints.contracts.loyalty.v1.HoldRequest;
+import dev.omnipoints.contracts.loyalty.v1.HoldResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListProgrammeVersionsRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListProgrammeVersionsResponse;
+import dev.omnipoints.contracts.loyalty.v1.LookupOperationRequest;
+import dev.omnipoints.contracts.loyalty.v1.LookupOperationResponse;
 import dev.omnipoints.contracts.loyalty.v1.OperationServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.ProgrammeServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
+import dev.omnipoints.contracts.loyalty.v1.RedeemRequest;
+import dev.omnipoints.contracts.loyalty.v1.RedeemResponse;
+import dev.omnipoints.contracts.loyalty.v1.RedemptionServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.ReverseRequest;
+import dev.omnipoints.contracts.loyalty.v1.ReverseResponse;
 import dev.omnipoints.contracts.loyalty.v1.SaleServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.TransferRequest;
 import dev.omnipoints.contracts.loyalty.v1.TransferResponse;
 import dev.omnipoints.contracts.loyalty.v1.UpdateProgrammeRequest;
 import dev.omnipoints.contracts.loyalty.v1.UpdateProgrammeResponse;
+import dev.omnipoints.contracts.loyalty.v1.VoidRequest;
+import dev.omnipoints.contracts.loyalty.v1.VoidResponse;
 import dev.omnipoints.contracts.profile.v1.EnrolRequest;
 import dev.omnipoints.contracts.profile.v1.EnrolResponse;
 import dev.omnipoints.contracts.profile.v1.GetMemberRequest;
@@ -32,12 +47,16 @@ import dev.omnipoints.contracts.profile.v1.MemberServiceGrpc;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.profile.v1.ResolveResponse;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -47,8 +66,11 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Two real gRPC servers in the place of profile-service and loyalty-service; each test says what they answer. */
@@ -66,13 +88,20 @@ public class Peers {
     public volatile Function<GetSaleRequest, GetSaleResponse> sale;
     public volatile Function<GetBalanceRequest, GetBalanceResponse> balance;
     public volatile Function<ListActivityRequest, ListActivityResponse> activity;
+    public volatile Function<HoldRequest, HoldResponse> hold;
+    public volatile Function<CaptureRequest, CaptureResponse> capture;
+    public volatile Function<VoidRequest, VoidResponse> release;
+    public volatile Function<GetHoldRequest, GetHoldResponse> heldNow;
+    public volatile Function<RedeemRequest, RedeemResponse> redeem;
+    public volatile Function<ReverseRequest, ReverseResponse> reverse;
+    public volatile Function<TransferRequest, TransferResponse> transfer;
+    public volatile Function<LookupOperationRequest, LookupOperationResponse> operation;
 
     public volatile Function<GetProgrammeRequest, GetProgrammeResponse> programme;
     public volatile Function<ListProgrammeVersionsRequest, ListProgrammeVersionsResponse> versions;
     public volatile Function<UpdateProgrammeRequest, UpdateProgrammeResponse> update;
     public volatile Function<AdjustRequest, AdjustResponse> adjust;
     public volatile Function<ConfirmRequest, ConfirmResponse> confirm;
-    public volatile Function<TransferRequest, TransferResponse> transfer;
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
@@ -95,17 +124,49 @@ public class Peers {
                         io.grpc.Context.current().withValue(METADATA, headers), call, headers, next);
             }
         };
-        profile = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", profilePort))
-                .addService(ServerInterceptors.intercept(new Profile(), metadata))
-                .build()
-                .start();
-        loyalty = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", loyaltyPort))
-                .addService(ServerInterceptors.intercept(new Sales(), metadata))
-                .addService(ServerInterceptors.intercept(new Accounts(), metadata))
-                .addService(ServerInterceptors.intercept(new Programmes(), metadata))
-                .addService(ServerInterceptors.intercept(new Operations(), metadata))
-                .build()
-                .start();
+        profile = server(
+                profilePort,
+                metadata,
+                on(MemberServiceGrpc.getResolveMethod(), () -> resolve),
+                on(MemberServiceGrpc.getEnrolMethod(), () -> enrol),
+                on(MemberServiceGrpc.getGetMemberMethod(), () -> member));
+        loyalty = server(
+                loyaltyPort,
+                metadata,
+                on(SaleServiceGrpc.getRecordSaleMethod(), () -> recordSale),
+                on(SaleServiceGrpc.getGetSaleMethod(), () -> sale),
+                on(AccountServiceGrpc.getGetBalanceMethod(), () -> balance),
+                on(AccountServiceGrpc.getListActivityMethod(), () -> activity),
+                on(RedemptionServiceGrpc.getHoldMethod(), () -> hold),
+                on(RedemptionServiceGrpc.getCaptureMethod(), () -> capture),
+                on(RedemptionServiceGrpc.getVoidMethod(), () -> release),
+                on(RedemptionServiceGrpc.getGetHoldMethod(), () -> heldNow),
+                on(RedemptionServiceGrpc.getRedeemMethod(), () -> redeem),
+                on(OperationServiceGrpc.getReverseMethod(), () -> reverse),
+                on(OperationServiceGrpc.getTransferMethod(), () -> transfer),
+                on(OperationServiceGrpc.getLookupOperationMethod(), () -> operation),
+                on(OperationServiceGrpc.getAdjustMethod(), () -> adjust),
+                on(OperationServiceGrpc.getConfirmMethod(), () -> confirm),
+                on(ProgrammeServiceGrpc.getGetProgrammeMethod(), () -> programme),
+                on(ProgrammeServiceGrpc.getListProgrammeVersionsMethod(), () -> versions),
+                on(ProgrammeServiceGrpc.getUpdateProgrammeMethod(), () -> update));
+    }
+
+    private static Server server(int port, ServerInterceptor metadata, ServerMethodDefinition<?, ?>... methods)
+            throws IOException {
+        Map<String, ServerServiceDefinition.Builder> services = new TreeMap<>();
+        for (ServerMethodDefinition<?, ?> method : methods) {
+            services.computeIfAbsent(method.getMethodDescriptor().getServiceName(), ServerServiceDefinition::builder)
+                    .addMethod(method);
+        }
+        NettyServerBuilder server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port));
+        services.values().forEach(service -> server.addService(ServerInterceptors.intercept(service.build(), metadata)));
+        return server.build().start();
+    }
+
+    private <Q, A> ServerMethodDefinition<Q, A> on(MethodDescriptor<Q, A> method, Supplier<Function<Q, A>> script) {
+        return ServerMethodDefinition.create(
+                method, ServerCalls.asyncUnaryCall((request, caller) -> answer(request, script.get(), caller)));
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -128,7 +189,14 @@ public class Peers {
         update = Peers::unscripted;
         adjust = Peers::unscripted;
         confirm = Peers::unscripted;
+        hold = Peers::unscripted;
+        capture = Peers::unscripted;
+        release = Peers::unscripted;
+        heldNow = Peers::unscripted;
+        redeem = Peers::unscripted;
+        reverse = Peers::unscripted;
         transfer = Peers::unscripted;
+        operation = Peers::unscripted;
     }
 
     /** What was called since the last reset. */
@@ -164,82 +232,6 @@ public class Peers {
             caller.onCompleted();
         } catch (RuntimeException told) {
             caller.onError(told);
-        }
-    }
-
-    private final class Profile extends MemberServiceGrpc.MemberServiceImplBase {
-        @Override
-        public void resolve(ResolveRequest request, StreamObserver<ResolveResponse> caller) {
-            answer(request, resolve, caller);
-        }
-
-        @Override
-        public void enrol(EnrolRequest request, StreamObserver<EnrolResponse> caller) {
-            answer(request, enrol, caller);
-        }
-
-        @Override
-        public void getMember(GetMemberRequest request, StreamObserver<GetMemberResponse> caller) {
-            answer(request, member, caller);
-        }
-    }
-
-    private final class Sales extends SaleServiceGrpc.SaleServiceImplBase {
-        @Override
-        public void recordSale(RecordSaleRequest request, StreamObserver<RecordSaleResponse> caller) {
-            answer(request, recordSale, caller);
-        }
-
-        @Override
-        public void getSale(GetSaleRequest request, StreamObserver<GetSaleResponse> caller) {
-            answer(request, sale, caller);
-        }
-    }
-
-    private final class Accounts extends AccountServiceGrpc.AccountServiceImplBase {
-        @Override
-        public void getBalance(GetBalanceRequest request, StreamObserver<GetBalanceResponse> caller) {
-            answer(request, balance, caller);
-        }
-
-        @Override
-        public void listActivity(ListActivityRequest request, StreamObserver<ListActivityResponse> caller) {
-            answer(request, activity, caller);
-        }
-    }
-
-    private final class Programmes extends ProgrammeServiceGrpc.ProgrammeServiceImplBase {
-        @Override
-        public void getProgramme(GetProgrammeRequest request, StreamObserver<GetProgrammeResponse> caller) {
-            answer(request, programme, caller);
-        }
-
-        @Override
-        public void listProgrammeVersions(
-                ListProgrammeVersionsRequest request, StreamObserver<ListProgrammeVersionsResponse> caller) {
-            answer(request, versions, caller);
-        }
-
-        @Override
-        public void updateProgramme(UpdateProgrammeRequest request, StreamObserver<UpdateProgrammeResponse> caller) {
-            answer(request, update, caller);
-        }
-    }
-
-    private final class Operations extends OperationServiceGrpc.OperationServiceImplBase {
-        @Override
-        public void adjust(AdjustRequest request, StreamObserver<AdjustResponse> caller) {
-            answer(request, adjust, caller);
-        }
-
-        @Override
-        public void confirm(ConfirmRequest request, StreamObserver<ConfirmResponse> caller) {
-            answer(request, confirm, caller);
-        }
-
-        @Override
-        public void transfer(TransferRequest request, StreamObserver<TransferResponse> caller) {
-            answer(request, transfer, caller);
         }
     }
 }

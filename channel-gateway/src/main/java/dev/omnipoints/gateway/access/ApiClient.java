@@ -68,7 +68,8 @@ public record ApiClient(
         return caller.build();
     }
 
-    private static Refused outside(String field, String detail) {
+    /** A STORE_NOT_GRANTED because of what a field says. */
+    public static Refused outside(String field, String detail) {
         return Refused.asTold(
                 dev.omnipoints.contracts.type.v1.Problem.newBuilder()
                         .setReason(Reason.REASON_STORE_NOT_GRANTED)

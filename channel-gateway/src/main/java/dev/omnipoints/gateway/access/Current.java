@@ -12,6 +12,11 @@ public final class Current {
         this.identity = identity;
     }
 
+    /** Whoever it is, on an endpoint that serves several kinds. */
+    public Who who() {
+        return (Who) identity.getPrincipal();
+    }
+
     /** The client, on an endpoint that serves clients. */
     public ApiClient client() {
         return (ApiClient) identity.getPrincipal();

@@ -1,6 +1,7 @@
 package dev.omnipoints.gateway.clients;
 
 import dev.omnipoints.contracts.type.v1.Caller;
+import dev.omnipoints.contracts.type.v1.CallerKind;
 import io.grpc.Deadline;
 
 /**
@@ -9,4 +10,15 @@ import io.grpc.Deadline;
  * @param caller on whose behalf
  * @param deadline when the whole request must have been answered, retries and all
  */
-public record Call(Caller caller, Deadline deadline) {}
+public record Call(Caller caller, Deadline deadline) {
+
+    /** The same request where it asks for what its caller may not see: on the gateway's own behalf. */
+    public Call asGateway() {
+        Caller gateway = Caller.newBuilder()
+                .setProgramme(caller.getProgramme())
+                .setKind(CallerKind.CALLER_KIND_SERVICE)
+                .setClient(CallerSigner.ISSUER)
+                .build();
+        return new Call(gateway, deadline);
+    }
+}

@@ -3,6 +3,7 @@ package dev.omnipoints.gateway.clients;
 import com.google.protobuf.ByteString;
 import dev.omnipoints.contracts.type.v1.Caller;
 import dev.omnipoints.gateway.platform.ExpiringCache;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -21,9 +22,10 @@ import org.jose4j.lang.JoseException;
  * Vouches for the caller towards another service: a JWT of a minute, signed with the gateway's own Ed25519 key
  * (contracts, caller.proto). A token is used again for the same caller for half of its life.
  */
+@Startup // A key that is unfit is to be found before the first request.
 @Singleton
 public final class CallerSigner {
-    private static final String ISSUER = "channel-gateway";
+    static final String ISSUER = "channel-gateway";
     private static final Duration LIFE = Duration.ofSeconds(60);
     private static final Duration REUSED = Duration.ofSeconds(30);
     private static final int MAX_CACHED = 10_000;

@@ -1,7 +1,5 @@
 package dev.omnipoints.gateway.clients;
 
-import dev.omnipoints.contracts.type.v1.Reason;
-import dev.omnipoints.gateway.platform.Refused;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -13,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * How a dependency is called: with the request's deadline, the signed caller, a second and third try where it was not
- * there, and every failure told as a {@link Refused}.
+ * there, and every failure told as a {@link dev.omnipoints.gateway.platform.Refused}.
  */
 final class Guarded {
     private static final Metadata.Key<String> CALLER =
@@ -32,21 +30,36 @@ final class Guarded {
 
     /** A call that changes nothing: without an answer in time the service counts as not available. */
     <S extends AbstractStub<S>, T> Uni<T> read(S stub, Call call, Function<S, Uni<T>> rpc) {
-        return attempts(stub, call, rpc).onFailure(StatusRuntimeException.class).transform(Refusals::ofRead);
+        return Uni.createFrom()
+                .deferred(() -> attempts(stub, call, rpc, new Delivery()))
+                .onFailure(StatusRuntimeException.class)
+                .transform(failed -> Refusals.of((StatusRuntimeException) failed, false));
     }
 
-    /** A call that may have been carried out though no answer came; its key makes it safe to send again. */
+    /**
+     * A call that may have been carried out though no answer came; its key makes it safe to send again. It is
+     * OUTCOME_UNKNOWN unless no attempt reached a connection, or the service itself told what became of it.
+     */
     <S extends AbstractStub<S>, T> Uni<T> command(S stub, Call call, Function<S, Uni<T>> rpc) {
-        return attempts(stub, call, rpc).onFailure(StatusRuntimeException.class).transform(Refusals::ofCommand);
+        return Uni.createFrom().deferred(() -> {
+            Delivery delivery = new Delivery();
+            return attempts(stub, call, rpc, delivery)
+                    .onFailure(StatusRuntimeException.class)
+                    .transform(failed -> Refusals.of((StatusRuntimeException) failed, delivery.perhapsDone()));
+        });
     }
 
-    private <S extends AbstractStub<S>, T> Uni<T> attempts(S stub, Call call, Function<S, Uni<T>> rpc) {
+    private <S extends AbstractStub<S>, T> Uni<T> attempts(
+            S stub, Call call, Function<S, Uni<T>> rpc, Delivery delivery) {
         return Uni.createFrom()
                 .deferred(() -> {
                     if (call.deadline().isExpired()) {
-                        return Uni.createFrom().failure(outOfTime());
+                        return Uni.createFrom().failure(Status.DEADLINE_EXCEEDED.asRuntimeException());
                     }
-                    return rpc.apply(prepared(stub, call));
+                    delivery.attempt();
+                    return rpc.apply(prepared(stub, call, delivery))
+                            .onFailure(StatusRuntimeException.class)
+                            .invoke(failed -> delivery.failed(Refusals.told((StatusRuntimeException) failed)));
                 })
                 .onFailure(Guarded::wasNotThere)
                 .retry()
@@ -56,16 +69,11 @@ final class Guarded {
                 .transform(failed -> failed.getCause() instanceof StatusRuntimeException cause ? cause : failed);
     }
 
-    private <S extends AbstractStub<S>> S prepared(S stub, Call call) {
+    private <S extends AbstractStub<S>> S prepared(S stub, Call call, Delivery delivery) {
         Metadata metadata = new Metadata();
         metadata.put(CALLER, signer.token(service, call.caller()));
-        return stub.withDeadline(call.deadline()).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
-    }
-
-    /** Nothing was sent, so nothing is unknown. */
-    private static Refused outOfTime() {
-        return Refused.because(
-                Reason.REASON_DEPENDENCY_UNAVAILABLE, "Nothing was done in time; send the same request again.");
+        return stub.withDeadline(call.deadline())
+                .withInterceptors(delivery, MetadataUtils.newAttachHeadersInterceptor(metadata));
     }
 
     private static boolean wasNotThere(Throwable failure) {

@@ -1,15 +1,33 @@
 package dev.omnipoints.gateway.clients;
 
+import dev.omnipoints.contracts.loyalty.v1.CaptureRequest;
+import dev.omnipoints.contracts.loyalty.v1.CaptureResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceResponse;
+import dev.omnipoints.contracts.loyalty.v1.GetHoldRequest;
+import dev.omnipoints.contracts.loyalty.v1.GetHoldResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleResponse;
+import dev.omnipoints.contracts.loyalty.v1.HoldRequest;
+import dev.omnipoints.contracts.loyalty.v1.HoldResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityResponse;
+import dev.omnipoints.contracts.loyalty.v1.LookupOperationRequest;
+import dev.omnipoints.contracts.loyalty.v1.LookupOperationResponse;
 import dev.omnipoints.contracts.loyalty.v1.MutinyAccountServiceGrpc.MutinyAccountServiceStub;
+import dev.omnipoints.contracts.loyalty.v1.MutinyOperationServiceGrpc.MutinyOperationServiceStub;
+import dev.omnipoints.contracts.loyalty.v1.MutinyRedemptionServiceGrpc.MutinyRedemptionServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinySaleServiceGrpc.MutinySaleServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
+import dev.omnipoints.contracts.loyalty.v1.RedeemRequest;
+import dev.omnipoints.contracts.loyalty.v1.RedeemResponse;
+import dev.omnipoints.contracts.loyalty.v1.ReverseRequest;
+import dev.omnipoints.contracts.loyalty.v1.ReverseResponse;
+import dev.omnipoints.contracts.loyalty.v1.TransferRequest;
+import dev.omnipoints.contracts.loyalty.v1.TransferResponse;
+import dev.omnipoints.contracts.loyalty.v1.VoidRequest;
+import dev.omnipoints.contracts.loyalty.v1.VoidResponse;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -19,14 +37,20 @@ import jakarta.inject.Singleton;
 public final class LoyaltyClient {
     private final MutinySaleServiceStub sales;
     private final MutinyAccountServiceStub accounts;
+    private final MutinyRedemptionServiceStub redemptions;
+    private final MutinyOperationServiceStub operations;
     private final Guarded guarded;
 
     LoyaltyClient(
             @GrpcClient("loyalty") MutinySaleServiceStub sales,
             @GrpcClient("loyalty") MutinyAccountServiceStub accounts,
+            @GrpcClient("loyalty") MutinyRedemptionServiceStub redemptions,
+            @GrpcClient("loyalty") MutinyOperationServiceStub operations,
             CallerSigner signer) {
         this.sales = sales;
         this.accounts = accounts;
+        this.redemptions = redemptions;
+        this.operations = operations;
         this.guarded = new Guarded("loyalty-service", signer);
     }
 
@@ -38,6 +62,46 @@ public final class LoyaltyClient {
     /** A sale as it is kept; SALE_UNKNOWN, RECEIPT_UNKNOWN. */
     public Uni<GetSaleResponse> sale(Call call, GetSaleRequest request) {
         return guarded.read(sales, call, stub -> stub.getSale(request));
+    }
+
+    /** Reserves points. */
+    public Uni<HoldResponse> hold(Call call, HoldRequest request) {
+        return guarded.command(redemptions, call, stub -> stub.hold(request));
+    }
+
+    /** Spends what a hold reserved; HOLD_UNKNOWN. */
+    public Uni<CaptureResponse> capture(Call call, CaptureRequest request) {
+        return guarded.command(redemptions, call, stub -> stub.capture(request));
+    }
+
+    /** Releases a hold; HOLD_UNKNOWN. */
+    public Uni<VoidResponse> release(Call call, VoidRequest request) {
+        return guarded.command(redemptions, call, stub -> stub.void_(request));
+    }
+
+    /** How a hold stands; HOLD_UNKNOWN. */
+    public Uni<GetHoldResponse> hold(Call call, GetHoldRequest request) {
+        return guarded.read(redemptions, call, stub -> stub.getHold(request));
+    }
+
+    /** Spends points at once. */
+    public Uni<RedeemResponse> redeem(Call call, RedeemRequest request) {
+        return guarded.command(redemptions, call, stub -> stub.redeem(request));
+    }
+
+    /** Undoes an operation, whole or part; OPERATION_UNKNOWN. */
+    public Uni<ReverseResponse> reverse(Call call, ReverseRequest request) {
+        return guarded.command(operations, call, stub -> stub.reverse(request));
+    }
+
+    /** Moves points from one member to another. */
+    public Uni<TransferResponse> transfer(Call call, TransferRequest request) {
+        return guarded.command(operations, call, stub -> stub.transfer(request));
+    }
+
+    /** What became of a key; OPERATION_UNKNOWN where nothing did. */
+    public Uni<LookupOperationResponse> operation(Call call, LookupOperationRequest request) {
+        return guarded.read(operations, call, stub -> stub.lookupOperation(request));
     }
 
     /** The balance now. */

@@ -7,6 +7,9 @@ import dev.omnipoints.contracts.profile.v1.GetMemberResponse;
 import dev.omnipoints.contracts.profile.v1.MutinyMemberServiceGrpc.MutinyMemberServiceStub;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.profile.v1.ResolveResponse;
+import dev.omnipoints.contracts.type.v1.MemberContext;
+import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.gateway.platform.Refused;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -30,6 +33,16 @@ public final class ProfileClient {
     /** Who a member id belongs to; without context where no one. */
     public Uni<ResolveResponse> resolve(Call call, String memberId) {
         return resolve(call, ResolveRequest.newBuilder().setMemberId(memberId).build());
+    }
+
+    /** What profile-service vouches for of whom an identity or a member id belongs to; MEMBER_UNKNOWN where no one. */
+    public Uni<MemberContext> require(Call call, ResolveRequest request) {
+        return resolve(call, request).map(who -> {
+            if (!who.hasContext()) {
+                throw Refused.because(Reason.REASON_MEMBER_UNKNOWN, "It belongs to no one; look at what was sent.");
+            }
+            return who.getContext();
+        });
     }
 
     /** Makes a member; the request's key makes it safe to send again. */

@@ -14,40 +14,45 @@ import java.util.Optional;
 final class Refusals {
     private Refusals() {}
 
-    /** Of a call that changes nothing. */
-    static Throwable ofRead(Throwable failed) {
-        return of((StatusRuntimeException) failed, Reason.REASON_DEPENDENCY_UNAVAILABLE);
+    /** Whether the service itself told what became of the call. */
+    static boolean told(StatusRuntimeException failed) {
+        return problem(failed).isPresent();
     }
 
-    /** Of a call that may have been carried out. */
-    static Throwable ofCommand(Throwable failed) {
-        return of((StatusRuntimeException) failed, Reason.REASON_OUTCOME_UNKNOWN);
-    }
-
-    private static Throwable of(StatusRuntimeException failed, Reason outOfTime) {
+    /**
+     * What a failed call is to the caller.
+     *
+     * @param perhapsDone it changes something, and one of its attempts may have been carried out untold
+     */
+    static Throwable of(StatusRuntimeException failed, boolean perhapsDone) {
         Optional<Problem> told = problem(failed);
         if (told.isPresent()) {
             return switch (told.get().getReason()) {
                 // That a service does not believe us is our defect, not the caller's.
                 case REASON_UNAUTHENTICATED, REASON_UNSPECIFIED, UNRECOGNIZED -> failed;
+                // It tells of the last attempt alone; what became of the one before stays open.
+                case REASON_RATE_LIMITED, REASON_OVERLOADED, REASON_DEPENDENCY_UNAVAILABLE ->
+                    perhapsDone ? noAnswer(true) : Refused.asTold(told.get(), detail(failed));
                 default -> Refused.asTold(told.get(), detail(failed));
             };
         }
         if (connectionBroke(failed)) {
-            return noAnswer(outOfTime);
+            return noAnswer(perhapsDone);
         }
         return switch (failed.getStatus().getCode()) {
-            case UNAVAILABLE, RESOURCE_EXHAUSTED ->
-                Refused.because(
-                        Reason.REASON_DEPENDENCY_UNAVAILABLE, "Send the same request again, with the same key.");
-            case DEADLINE_EXCEEDED, CANCELLED -> noAnswer(outOfTime);
+            case UNAVAILABLE, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED, CANCELLED -> noAnswer(perhapsDone);
             default -> failed;
         };
     }
 
-    private static Refused noAnswer(Reason reason) {
-        return Refused.because(
-                reason, "No answer came in time; send the same request again, with the same Idempotency-Key.");
+    private static Refused noAnswer(boolean perhapsDone) {
+        return perhapsDone
+                ? Refused.because(
+                        Reason.REASON_OUTCOME_UNKNOWN,
+                        "It may have been done; send the same request again, with the same Idempotency-Key.")
+                : Refused.because(
+                        Reason.REASON_DEPENDENCY_UNAVAILABLE,
+                        "Nothing was done; send the same request again in a moment.");
     }
 
     /** Another call's reset can take the shared connection along (quarkus#56268): gRPC tells it as INTERNAL. */

@@ -2,8 +2,8 @@ package dev.omnipoints.gateway.me;
 
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityRequest;
+import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.type.v1.MemberContext;
-import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.gateway.access.Current;
 import dev.omnipoints.gateway.access.Roles;
 import dev.omnipoints.gateway.clients.Budget;
@@ -12,7 +12,6 @@ import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.clients.ProfileClient;
 import dev.omnipoints.gateway.platform.Balance;
 import dev.omnipoints.gateway.platform.Query;
-import dev.omnipoints.gateway.platform.Refused;
 import dev.omnipoints.gateway.platform.Times;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -127,11 +126,10 @@ public final class MeResource {
 
     /** What profile-service vouches for of the member; loyalty-service asks no one itself. */
     private Uni<MemberContext> context(Call call) {
-        return profile.resolve(call, current.member().memberId()).map(who -> {
-            if (!who.hasContext()) {
-                throw Refused.because(Reason.REASON_MEMBER_UNKNOWN, "There is no such member any more.");
-            }
-            return who.getContext();
-        });
+        return profile.require(
+                call,
+                ResolveRequest.newBuilder()
+                        .setMemberId(current.member().memberId())
+                        .build());
     }
 }

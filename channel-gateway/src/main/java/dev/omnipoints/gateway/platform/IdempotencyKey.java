@@ -32,19 +32,25 @@ public final class IdempotencyKey {
         if (sent.size() > 1) {
             throw Refused.field(HEADER, "Send the header once.");
         }
-        return unquote(sent.getFirst());
+        return parse(sent.getFirst(), HEADER);
     }
 
-    private static String unquote(String sent) {
+    /**
+     * A key as it was sent, in its quotation marks or without.
+     *
+     * @param field where it was sent
+     * @throws Refused FIELD_INVALID where it is not 1 to 255 visible ASCII characters
+     */
+    public static String parse(String sent, String field) {
         String key = sent;
         if (sent.startsWith("\"")) {
             if (sent.length() < 2 || !sent.endsWith("\"")) {
-                throw Refused.field(HEADER, "The quotation mark is not closed.");
+                throw Refused.field(field, "The quotation mark is not closed.");
             }
             key = sent.substring(1, sent.length() - 1).replaceAll("\\\\([\"\\\\])", "$1");
         }
         if (!VISIBLE_ASCII.matcher(key).matches()) {
-            throw Refused.field(HEADER, "The key must be 1 to 255 visible ASCII characters.");
+            throw Refused.field(field, "The key must be 1 to 255 visible ASCII characters.");
         }
         return key;
     }

@@ -12,6 +12,8 @@ public final class Limits {
     public static final String IDENTITY_VALUE = "^[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{1,254}$";
     /** A member's id: a UUID in lower case. */
     public static final String MEMBER_ID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+    /** What an answer told, to be sent back as it is: a proof, an operation's id. */
+    public static final String TOKEN = "^[!-~]{1,1024}$";
     /** A sale's id. */
     public static final String SALE_ID = "^[0-9a-f]{32}$";
     /** An operation's id: its kind and what names its journal row, opaque to clients. */

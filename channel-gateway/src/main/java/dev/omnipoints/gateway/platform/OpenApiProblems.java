@@ -3,6 +3,7 @@ package dev.omnipoints.gateway.platform;
 import dev.omnipoints.contracts.type.v1.Reason;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,6 +36,23 @@ public final class OpenApiProblems implements OASFilter {
             Reason.REASON_OPERATION_IN_PROGRESS,
             Reason.REASON_OUTCOME_UNKNOWN);
 
+    /** What refuses to spend points. */
+    private static final Set<Reason> SPENDING = EnumSet.of(
+            Reason.REASON_POINTS_OUT_OF_RANGE,
+            Reason.REASON_MEMBER_UNKNOWN,
+            Reason.REASON_MEMBER_CLOSED,
+            Reason.REASON_MEMBER_BLOCKED,
+            Reason.REASON_MEMBER_OWES,
+            Reason.REASON_INSUFFICIENT_POINTS,
+            Reason.REASON_TOO_MANY_LOTS);
+    /** What refuses to end a hold. */
+    private static final Set<Reason> HOLD_ENDS = EnumSet.of(
+            Reason.REASON_HOLD_UNKNOWN,
+            Reason.REASON_MEMBER_CLOSED,
+            Reason.REASON_HOLD_ALREADY_CAPTURED,
+            Reason.REASON_HOLD_ALREADY_VOIDED,
+            Reason.REASON_HOLD_EXPIRED);
+
     private static final Map<String, Set<Reason>> OWN = Map.ofEntries(
             Map.entry("lookupMember", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
             Map.entry("enrolMember", EnumSet.of(Reason.REASON_MEMBER_ALREADY_EXISTS)),
@@ -51,6 +69,34 @@ public final class OpenApiProblems implements OASFilter {
                             Reason.REASON_RECEIPT_ALREADY_RECORDED)),
             Map.entry("getSale", EnumSet.of(Reason.REASON_SALE_UNKNOWN)),
             Map.entry("findSale", EnumSet.of(Reason.REASON_RECEIPT_UNKNOWN, Reason.REASON_STORE_NOT_GRANTED)),
+            Map.entry(
+                    "hold",
+                    and(
+                            SPENDING,
+                            Reason.REASON_CURRENCY_NOT_ACCEPTED,
+                            Reason.REASON_STORE_NOT_GRANTED,
+                            Reason.REASON_TOO_MANY_HOLDS)),
+            Map.entry(
+                    "captureHold",
+                    and(HOLD_ENDS, Reason.REASON_POINTS_OUT_OF_RANGE, Reason.REASON_CAPTURE_EXCEEDS_HOLD)),
+            Map.entry("voidHold", HOLD_ENDS),
+            Map.entry("getHold", EnumSet.of(Reason.REASON_HOLD_UNKNOWN)),
+            Map.entry("redeem", SPENDING),
+            Map.entry(
+                    "reverseRedemption",
+                    EnumSet.of(
+                            Reason.REASON_POINTS_OUT_OF_RANGE,
+                            Reason.REASON_OPERATION_UNKNOWN,
+                            Reason.REASON_MEMBER_CLOSED,
+                            Reason.REASON_NOT_REVERSIBLE,
+                            Reason.REASON_REVERSAL_EXCEEDS_ORIGINAL)),
+            Map.entry(
+                    "lookupOperation",
+                    EnumSet.of(
+                            Reason.REASON_MEMBER_UNKNOWN,
+                            Reason.REASON_OPERATION_UNKNOWN,
+                            Reason.REASON_STORE_NOT_GRANTED)),
+            Map.entry("giveMyPoints", SPENDING),
             Map.entry("getMe", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
             Map.entry("getMyBalance", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
             Map.entry("getMyActivity", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
@@ -71,17 +117,14 @@ public final class OpenApiProblems implements OASFilter {
                             Reason.REASON_INSUFFICIENT_POINTS,
                             Reason.REASON_TOO_MANY_LOTS)),
             Map.entry("confirmEarn", EnumSet.of(Reason.REASON_OPERATION_UNKNOWN, Reason.REASON_MEMBER_CLOSED)),
-            Map.entry(
-                    "transferPoints",
-                    EnumSet.of(
-                            Reason.REASON_POINTS_OUT_OF_RANGE,
-                            Reason.REASON_MEMBER_UNKNOWN,
-                            Reason.REASON_MEMBER_CLOSED,
-                            Reason.REASON_MEMBER_BLOCKED,
-                            Reason.REASON_MEMBER_OWES,
-                            Reason.REASON_INSUFFICIENT_POINTS,
-                            Reason.REASON_TOO_MANY_LOTS)),
+            Map.entry("transferPoints", SPENDING),
             Map.entry("listAudit", EnumSet.noneOf(Reason.class)));
+
+    private static Set<Reason> and(Set<Reason> some, Reason... more) {
+        Set<Reason> all = EnumSet.copyOf(some);
+        all.addAll(List.of(more));
+        return all;
+    }
 
     @Override
     public void filterOpenAPI(OpenAPI api) {

@@ -33,6 +33,16 @@ public final class Refused extends RuntimeException {
                 detail);
     }
 
+    /** A NOT_GRANTED because of what a field says or lacks. */
+    public static Refused notGranted(String field, String detail) {
+        return new Refused(
+                Problem.newBuilder()
+                        .setReason(Reason.REASON_NOT_GRANTED)
+                        .setField(field)
+                        .build(),
+                detail);
+    }
+
     /** What another service refused, passed on as it was told. */
     public static Refused asTold(Problem problem, String detail) {
         return new Refused(problem, detail);
@@ -42,6 +52,16 @@ public final class Refused extends RuntimeException {
     public Refused retryAfter(Duration wait) {
         return new Refused(
                 problem.toBuilder().setRetryAfterMillis(wait.toMillis()).build(), getMessage());
+    }
+
+    /** The same refusal of a question that stood under this field of the request. */
+    public Refused under(String field) {
+        String told = problem.getField();
+        return new Refused(
+                problem.toBuilder()
+                        .setField(told.isEmpty() ? field : field + "." + told)
+                        .build(),
+                getMessage());
     }
 
     /** Why, and what helps to act. */

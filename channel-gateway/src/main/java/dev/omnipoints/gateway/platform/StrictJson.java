@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.omnipoints.contracts.type.v1.Problem;
 import dev.omnipoints.contracts.type.v1.Reason;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
@@ -49,7 +50,8 @@ public final class StrictJson {
     /**
      * A valid value of the type.
      *
-     * @throws Refused MALFORMED_REQUEST where it cannot be parsed, FIELD_INVALID with the field's path otherwise
+     * @throws Refused MALFORMED_REQUEST where it cannot be parsed, POINTS_OUT_OF_RANGE for points that no command can
+     *     have, FIELD_INVALID otherwise; the latter two with the field's path
      */
     public <T> T read(byte[] body, Class<T> type) {
         String text = JsonSyntax.check(body, mapper.getFactory());
@@ -72,6 +74,12 @@ public final class StrictJson {
                 throw Refused.because(Reason.REASON_MALFORMED_REQUEST, "The body must be a JSON object.");
             }
             return value;
+        } catch (WholePoints.OutOfRangeException outOfRange) {
+            Problem problem = Problem.newBuilder()
+                    .setReason(Reason.REASON_POINTS_OUT_OF_RANGE)
+                    .setField(JsonPath.of(outOfRange.getPath()))
+                    .build();
+            throw Refused.asTold(problem, "Send whole points from 1 to " + WholePoints.MOST + ".");
         } catch (JsonMappingException unfit) {
             String field = JsonPath.of(unfit.getPath());
             throw field.isEmpty()

@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 
 /** Every JSON body that reaches a resource comes through {@link StrictJson}, as {@link BodyLimit} took it in. */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 public final class StrictJsonReader implements MessageBodyReader<Record> {
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
+
     private final StrictJson json;
 
     StrictJsonReader(StrictJson json) {
@@ -34,6 +37,7 @@ public final class StrictJsonReader implements MessageBodyReader<Record> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return json.read(body.readAllBytes(), type);
+        byte[] sent = body.readAllBytes();
+        return json.read(sent.length == 0 && type.isAnnotationPresent(BodyOptional.class) ? NOTHING : sent, type);
     }
 }

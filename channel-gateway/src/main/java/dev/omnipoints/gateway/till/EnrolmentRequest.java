@@ -1,6 +1,7 @@
 package dev.omnipoints.gateway.till;
 
 import dev.omnipoints.contracts.profile.v1.EnrolRequest;
+import dev.omnipoints.gateway.platform.Identity;
 import dev.omnipoints.gateway.platform.Limits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -1,5 +1,6 @@
 package dev.omnipoints.gateway.till;
 
+import dev.omnipoints.gateway.platform.Identity;
 import dev.omnipoints.gateway.platform.Limits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;

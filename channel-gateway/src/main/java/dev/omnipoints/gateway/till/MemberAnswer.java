@@ -22,10 +22,22 @@ public record MemberAnswer(
                 enumeration = {"UNCONFIRMED", "ACTIVE", "BLOCKED", "CLOSED"})
         String status,
 
+        @Schema(
+                description = "Where the lookup showed that the member is there, by card or app code: with it a hold or"
+                        + " redemption may name the memberId. For your client and terminal, for ten minutes")
+        String proof,
+
         @Schema(required = true) Balance balance) {
 
-    static MemberAnswer of(ResolveResponse who, GetBalanceResponse balance) {
-        return of(who.getContext(), who.getDisplayName(), Balance.read(balance, null));
+    /** The answer to a lookup; {@code proof} is null where it showed nothing. */
+    static MemberAnswer of(ResolveResponse who, String proof, GetBalanceResponse balance) {
+        return of(who.getContext(), who.getDisplayName(), proof, Balance.read(balance, null));
+    }
+
+    /** No proof in a log line. */
+    @Override
+    public String toString() {
+        return "MemberAnswer[" + memberId + "]";
     }
 
     /** Enrolment writes no journal row: the member has nothing yet, as of then. */
@@ -34,14 +46,16 @@ public record MemberAnswer(
         return of(
                 context,
                 enrolled.getDisplayName(),
+                null,
                 Balance.ofNewMember(context.getMemberId(), Times.of(enrolled.getEnrolledAt())));
     }
 
-    private static MemberAnswer of(MemberContext context, String displayName, Balance balance) {
+    private static MemberAnswer of(MemberContext context, String displayName, String proof, Balance balance) {
         return new MemberAnswer(
                 context.getMemberId(),
                 displayName.isEmpty() ? null : displayName,
                 Words.of(context.getStatus()),
+                proof,
                 balance);
     }
 }

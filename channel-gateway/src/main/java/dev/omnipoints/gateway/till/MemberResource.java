@@ -4,14 +4,18 @@ import dev.omnipoints.contracts.loyalty.v1.GetBalanceRequest;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.profile.v1.ResolveResponse;
 import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.gateway.access.ApiClient;
 import dev.omnipoints.gateway.access.Current;
+import dev.omnipoints.gateway.access.Proofs;
 import dev.omnipoints.gateway.access.Roles;
 import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
 import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.clients.ProfileClient;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
+import dev.omnipoints.gateway.platform.Identity;
 import dev.omnipoints.gateway.platform.Refused;
+import dev.omnipoints.gateway.platform.Replays;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -44,12 +48,14 @@ public final class MemberResource {
     private final Budget budget;
     private final ProfileClient profile;
     private final LoyaltyClient loyalty;
+    private final Proofs proofs;
 
-    MemberResource(Current current, Budget budget, ProfileClient profile, LoyaltyClient loyalty) {
+    MemberResource(Current current, Budget budget, ProfileClient profile, LoyaltyClient loyalty, Proofs proofs) {
         this.current = current;
         this.budget = budget;
         this.profile = profile;
         this.loyalty = loyalty;
+        this.proofs = proofs;
     }
 
     @POST
@@ -68,19 +74,23 @@ public final class MemberResource {
     public Uni<MemberAnswer> lookup(LookupRequest request) {
         ResolveRequest question = Identity.question(request.identity(), request.memberId())
                 .orElseThrow(() -> Refused.field("identity", "Send identity or memberId."));
-        Call call = budget.begin(current.client());
+        ApiClient client = current.client();
+        Call call = budget.begin(client);
         ResolveRequest named = question.toBuilder().setWithDisplayName(true).build();
-        return profile.resolve(call, named).chain(who -> withBalance(call, who));
+        return profile.resolve(call, named).chain(who -> answer(call, client, request.identity(), who));
     }
 
-    private Uni<MemberAnswer> withBalance(Call call, ResolveResponse who) {
+    private Uni<MemberAnswer> answer(Call call, ApiClient client, Identity shown, ResolveResponse who) {
         if (!who.hasContext()) {
             throw Refused.because(
                     Reason.REASON_MEMBER_UNKNOWN, "It belongs to no one; enrol the customer or sell without it.");
         }
         GetBalanceRequest request =
                 GetBalanceRequest.newBuilder().setMember(who.getContext()).build();
-        return loyalty.balance(call, request).map(balance -> MemberAnswer.of(who, balance));
+        String proof = shown != null && shown.type().showsPossession()
+                ? proofs.of(shown.type().possession(), who.getContext().getMemberId(), client)
+                : null;
+        return loyalty.balance(call, request).map(balance -> MemberAnswer.of(who, proof, balance));
     }
 
     @POST

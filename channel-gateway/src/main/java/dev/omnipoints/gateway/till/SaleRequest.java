@@ -1,6 +1,7 @@
 package dev.omnipoints.gateway.till;
 
 import dev.omnipoints.contracts.loyalty.v1.Sale;
+import dev.omnipoints.gateway.platform.Identity;
 import dev.omnipoints.gateway.platform.Limits;
 import dev.omnipoints.gateway.platform.Refused;
 import dev.omnipoints.gateway.platform.Times;

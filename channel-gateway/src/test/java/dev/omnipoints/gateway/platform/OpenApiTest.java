@@ -38,7 +38,15 @@ class OpenApiTest extends GatewayTest {
                         "/v1/admin/members/{memberId}/adjustments",
                         "/v1/admin/operations/{operationId}/confirm",
                         "/v1/admin/transfers",
-                        "/v1/admin/audit");
+                        "/v1/admin/audit",
+                        "/v1/me/transfers",
+                        "/v1/holds",
+                        "/v1/holds/{id}",
+                        "/v1/holds/{id}/capture",
+                        "/v1/holds/{id}/void",
+                        "/v1/redemptions",
+                        "/v1/redemptions/{id}/reverse",
+                        "/v1/operations/lookup");
     }
 
     @Test
@@ -96,6 +104,31 @@ class OpenApiTest extends GatewayTest {
     }
 
     @Test
+    void payingWithPointsSaysItsLimits() {
+        JsonPath api = api();
+
+        assertThat(api.getLong("components.schemas.HoldRequest.properties.points.minimum"))
+                .isEqualTo(1);
+        assertThat(api.getLong("components.schemas.HoldRequest.properties.points.maximum"))
+                .isEqualTo(1_000_000_000_000L);
+        assertThat(api.getInt("components.schemas.HoldRequest.properties.ttlSeconds.maximum"))
+                .isEqualTo(604_800);
+        assertThat(api.getList("components.schemas.RedemptionRequest.required")).containsExactly("points");
+        assertThat(api.getMap("components.schemas.RedemptionRequest.properties"))
+                .doesNotContainKeys("rewardId", "quantity");
+        assertThat(api.getList("components.schemas.Outcome.properties.operation.oneOf"))
+                .hasSize(6);
+        assertThat(api.getString("paths.'/v1/holds'.post.responses.'409'.description"))
+                .contains("INSUFFICIENT_POINTS", "TOO_MANY_HOLDS", "MEMBER_OWES");
+        assertThat(api.getString("paths.'/v1/holds/{id}/capture'.post.responses.'409'.description"))
+                .contains("HOLD_EXPIRED", "CAPTURE_EXCEEDS_HOLD");
+        assertThat(api.getString("paths.'/v1/redemptions/{id}/reverse'.post.responses.'404'.description"))
+                .isEqualTo("OPERATION_UNKNOWN");
+        assertThat(api.getList("paths.'/v1/holds'.post.security")).hasSize(2);
+        assertThat(api.getList("paths.'/v1/holds/{id}/void'.post.security")).hasSize(1);
+    }
+
+    @Test
     void problemsComeFromTheTableOfReasons() {
         JsonPath api = api();
 
@@ -119,14 +152,32 @@ class OpenApiTest extends GatewayTest {
 
     @Test
     void theIdempotencyKeyIsAHeaderOfEveryCommand() {
+        JsonPath api = api();
         for (String path : new String[] {
-            "/v1/sales", "/v1/members", "/v1/admin/transfers", "/v1/admin/members/{memberId}/adjustments"
+            "/v1/sales",
+            "/v1/members",
+            "/v1/holds",
+            "/v1/redemptions",
+            "/v1/me/transfers",
+            "/v1/admin/transfers",
+            "/v1/admin/members/{memberId}/adjustments"
         }) {
-            JsonPath api = api();
-            String key = "paths.'" + path + "'.post.parameters.find { it.name == 'Idempotency-Key' }";
-            assertThat(api.getBoolean(key + ".required")).isTrue();
+            assertThat(needsKey(api, path)).as(path).isEqualTo(true);
             assertThat(api.getMap("paths.'" + path + "'.post.responses.'201'.headers"))
                     .containsKey("Idempotent-Replayed");
         }
+        for (String path :
+                new String[] {"/v1/holds/{id}/capture", "/v1/holds/{id}/void", "/v1/redemptions/{id}/reverse"}) {
+            assertThat(needsKey(api, path)).as(path).isEqualTo(true);
+            assertThat(api.getMap("paths.'" + path + "'.post.responses.'200'.headers"))
+                    .containsKey("Idempotent-Replayed");
+        }
+        for (String path : new String[] {"/v1/members/lookup", "/v1/operations/lookup"}) {
+            assertThat(needsKey(api, path)).as(path).isNull();
+        }
+    }
+
+    private static Object needsKey(JsonPath api, String path) {
+        return api.get("paths.'" + path + "'.post.parameters.find { it.name == 'Idempotency-Key' }?.required");
     }
 }

@@ -1,9 +1,8 @@
-package dev.omnipoints.gateway.till;
+package dev.omnipoints.gateway.platform;
 
+import dev.omnipoints.contracts.loyalty.v1.Possession;
 import dev.omnipoints.contracts.profile.v1.IdentityType;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
-import dev.omnipoints.gateway.platform.Limits;
-import dev.omnipoints.gateway.platform.Refused;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
@@ -26,16 +25,28 @@ public record Identity(
     /** The kinds of identity. */
     @Schema(name = "IdentityType")
     public enum Type {
-        CARD(IdentityType.IDENTITY_TYPE_CARD),
-        PHONE(IdentityType.IDENTITY_TYPE_PHONE),
-        EMAIL(IdentityType.IDENTITY_TYPE_EMAIL),
-        APP_CODE(IdentityType.IDENTITY_TYPE_APP_CODE),
-        EXTERNAL(IdentityType.IDENTITY_TYPE_EXTERNAL);
+        CARD(IdentityType.IDENTITY_TYPE_CARD, Possession.POSSESSION_CARD),
+        PHONE(IdentityType.IDENTITY_TYPE_PHONE, Possession.POSSESSION_PHONE),
+        EMAIL(IdentityType.IDENTITY_TYPE_EMAIL, Possession.POSSESSION_EMAIL),
+        APP_CODE(IdentityType.IDENTITY_TYPE_APP_CODE, Possession.POSSESSION_APP_CODE),
+        EXTERNAL(IdentityType.IDENTITY_TYPE_EXTERNAL, Possession.POSSESSION_EXTERNAL);
 
         private final IdentityType wire;
+        private final Possession possession;
 
-        Type(IdentityType wire) {
+        Type(IdentityType wire, Possession possession) {
             this.wire = wire;
+            this.possession = possession;
+        }
+
+        /** Whether looking someone up by it shows that they are there: a number or an address can be known to many. */
+        public boolean showsPossession() {
+            return this == CARD || this == APP_CODE;
+        }
+
+        /** What showing one of these says of who is there. */
+        public Possession possession() {
+            return possession;
         }
     }
 
@@ -45,7 +56,8 @@ public record Identity(
         return "Identity[" + type + "]";
     }
 
-    dev.omnipoints.contracts.profile.v1.Identity toProto() {
+    /** As profile-service is asked. */
+    public dev.omnipoints.contracts.profile.v1.Identity toProto() {
         return dev.omnipoints.contracts.profile.v1.Identity.newBuilder()
                 .setType(type.wire)
                 .setValue(value)
@@ -53,14 +65,14 @@ public record Identity(
     }
 
     /** For everything but a lookup; FIELD_INVALID for an APP_CODE. */
-    void mustNotBeAppCode(String field) {
+    public void mustNotBeAppCode(String field) {
         if (type == Type.APP_CODE) {
             throw Refused.field(field + ".type", "An APP_CODE is for lookup alone; send the memberId that it told.");
         }
     }
 
     /** The question who is meant by one or the other; empty where neither is sent, FIELD_INVALID where both are. */
-    static Optional<ResolveRequest> question(Identity identity, String memberId) {
+    public static Optional<ResolveRequest> question(Identity identity, String memberId) {
         if (identity != null && memberId != null) {
             throw Refused.field("memberId", "Send either identity or memberId.");
         }

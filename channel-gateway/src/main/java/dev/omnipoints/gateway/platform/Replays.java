@@ -1,14 +1,14 @@
-package dev.omnipoints.gateway.till;
+package dev.omnipoints.gateway.platform;
 
-import dev.omnipoints.gateway.platform.IdempotencyKey;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** How an answer says that it is the first one's, given again. */
-final class Replays {
+public final class Replays {
     private Replays() {}
 
-    static <T> RestResponse<T> answer(Response.Status status, T body, boolean replayed) {
+    /** The answer, marked where it wrote no row. */
+    public static <T> RestResponse<T> answer(Response.Status status, T body, boolean replayed) {
         RestResponse.ResponseBuilder<T> response = RestResponse.ResponseBuilder.create(status.getStatusCode());
         response.entity(body);
         if (replayed) {
