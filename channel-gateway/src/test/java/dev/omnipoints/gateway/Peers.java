@@ -160,7 +160,8 @@ public class Peers {
                     .addMethod(method);
         }
         NettyServerBuilder server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port));
-        services.values().forEach(service -> server.addService(ServerInterceptors.intercept(service.build(), metadata)));
+        services.values()
+                .forEach(service -> server.addService(ServerInterceptors.intercept(service.build(), metadata)));
         return server.build().start();
     }
 
