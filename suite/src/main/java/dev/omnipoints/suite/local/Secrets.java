@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param callers the key pairs by which services sign for one another, by service
  * @param keyEncryptionKey wraps the members' own keys; base64, 32 bytes
  * @param lookupKey makes identities findable without storing them; base64, 32 bytes
+ * @param proofKey makes the proofs that a member was there; base64, 32 bytes
  * @param issuerKey signs tokens; base64 PKCS#8 and X.509, RSA
  */
 record Secrets(
@@ -29,6 +30,7 @@ record Secrets(
         Map<String, KeyPair> callers,
         String keyEncryptionKey,
         String lookupKey,
+        String proofKey,
         KeyPair issuerKey) {
     static final String SUPERUSER = "postgres";
     /** Reads loyalty's ledger and writes nothing. */
@@ -36,6 +38,11 @@ record Secrets(
 
     private static final int RSA_BITS = 2048;
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    Secrets {
+        // A folder from before it was needed has none. A proof lives for ten minutes, so a new key does no harm.
+        proofKey = proofKey == null ? key() : proofKey;
+    }
 
     /** Base64 of PKCS#8 and of X.509 SubjectPublicKeyInfo. */
     record KeyPair(String privateKey, String publicKey) {}
@@ -61,7 +68,7 @@ record Secrets(
         for (var part : new Part[] {Part.GATEWAY, Part.PROFILE}) {
             callers.put(part.service(), keyPair("Ed25519"));
         }
-        return new Secrets(passwords, apiKeys, clients, callers, key(), key(), keyPair("RSA"));
+        return new Secrets(passwords, apiKeys, clients, callers, key(), key(), key(), keyPair("RSA"));
     }
 
     /** Lower-case hex, as the gateway stores keys. */

@@ -63,6 +63,9 @@ final class ServiceSettings {
         if (own != null) {
             environment.put("OMNIPOINTS_CALLER_PRIVATE_KEY", own.privateKey());
         }
+        if (part == Part.GATEWAY) {
+            environment.put("OMNIPOINTS_PROOF_KEY", secrets.proofKey());
+        }
         if (part == Part.PROFILE) {
             environment.put("OMNIPOINTS_PRIVACY_KEY_ENCRYPTION_KEY", secrets.keyEncryptionKey());
             environment.put("OMNIPOINTS_PRIVACY_LOOKUP_KEY", secrets.lookupKey());
