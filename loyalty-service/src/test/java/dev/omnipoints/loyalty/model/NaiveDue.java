@@ -66,36 +66,67 @@ final class NaiveDue {
     }
 
     private void activate(Book book, Instant at, Instant now) {
-        Entry entry = Entry.own(shelf, book, "ACTIVATE", now);
-        long points = 0;
+        Row row = new Row(book, "ACTIVATE", now);
         for (NaiveLot lot : List.copyOf(book.openLots())) {
             long pending = lot.get(Part.PENDING);
             if (pending > 0 && lot.availableAt() != null && !lot.availableAt().isAfter(at)) {
+                Entry entry = row.entry(pending);
                 entry.move(lot, Part.PENDING, -pending);
                 entry.spendable(lot, pending);
-                points += pending;
             }
         }
-        if (points > 0) {
-            entry.apply(points);
-        }
+        row.end();
     }
 
     private void expire(Book book, Instant at, Instant now) {
-        Entry entry = Entry.own(shelf, book, "EXPIRE", now);
-        long points = 0;
+        Row row = new Row(book, "EXPIRE", now);
         for (NaiveLot lot : List.copyOf(book.openLots())) {
             Instant end = end(book, lot);
             if (end != null && !end.isAfter(at)) {
                 Part from = lot.get(Part.PENDING) > 0 ? Part.PENDING : Part.REMAINING;
                 long gone = lot.get(from);
+                Entry entry = row.entry(gone);
                 entry.move(lot, from, -gone);
                 entry.move(lot, Part.EXPIRED, gone);
-                points += gone;
             }
         }
-        if (points > 0) {
-            entry.apply(points);
+        row.end();
+    }
+
+    /** One row for all lots that are due at one instant, begun when there is one, and another after so many. */
+    private final class Row {
+        private final Book book;
+        private final String kind;
+        private final Instant now;
+        private Entry entry;
+        private long points;
+        private int lots;
+
+        Row(Book book, String kind, Instant now) {
+            this.book = book;
+            this.kind = kind;
+            this.now = now;
+        }
+
+        Entry entry(long more) {
+            if (lots == Guards.LOTS) {
+                end();
+            }
+            if (entry == null) {
+                entry = Entry.own(shelf, book, kind, now);
+            }
+            points += more;
+            lots++;
+            return entry;
+        }
+
+        void end() {
+            if (entry != null) {
+                entry.apply(points);
+            }
+            entry = null;
+            points = 0;
+            lots = 0;
         }
     }
 }

@@ -9,6 +9,9 @@ public interface Subject {
     /** Decides one command; commands come one after the other. */
     Told ask(Asked asked);
 
-    /** What is stored of a member; null where the account was never opened. A merged member's is that of its own account, at 0. */
+    /**
+     * What is stored of a member; null where the account was never opened. A merged member's is that of its own
+     * account, at 0.
+     */
     Standing standing(int member);
 }
