@@ -77,6 +77,16 @@ class UnavailableTest extends GatewayTest {
     }
 
     @Test
+    void aSaleThatBrokeOffAtEveryTryHasAnUnknownOutcome() {
+        peers.recordSale = request -> {
+            throw Status.UNAVAILABLE.asRuntimeException();
+        };
+
+        sell().then().statusCode(504).header("Retry-After", "1").body("reason", equalTo("OUTCOME_UNKNOWN"));
+        assertThat(peers.received()).hasSize(3);
+    }
+
+    @Test
     void aConnectionThatBreaksUnderASaleLeavesItsOutcomeUnknown() {
         peers.recordSale = request -> {
             throw Status.INTERNAL
