@@ -46,7 +46,16 @@ public final class Database {
 
     /** The first column of a query's rows, as text. */
     public static List<String> query(String sql) {
-        try (Connection connection = connection("test.owner.username", "test.owner.password");
+        return query(sql, "test.owner.username", "test.owner.password");
+    }
+
+    /** Likewise, under the running service's role. */
+    public static List<String> queryAsService(String sql) {
+        return query(sql, "quarkus.datasource.username", "quarkus.datasource.password");
+    }
+
+    private static List<String> query(String sql, String user, String password) {
+        try (Connection connection = connection(user, password);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();

@@ -63,6 +63,17 @@ public record VerifiedCaller(String issuer, Caller caller) {
     }
 
     /**
+     * Goes on only for our own services, acting for themselves.
+     *
+     * @throws Refused NOT_GRANTED for anyone else
+     */
+    public void requireService() {
+        if (caller.getKind() != CallerKind.CALLER_KIND_SERVICE) {
+            throw Refused.of(Reason.REASON_NOT_GRANTED, "This is for our own services alone.");
+        }
+    }
+
+    /**
      * Goes on only for the service that owns members (interfaces.md, "between services").
      *
      * @throws Refused NOT_GRANTED for anyone else
