@@ -2,6 +2,7 @@ package dev.omnipoints.loyalty;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.omnipoints.contracts.loyalty.v1.AccountServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.ProgrammeServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.SaleServiceGrpc;
 import dev.omnipoints.contracts.type.v1.Caller;
 import dev.omnipoints.contracts.type.v1.CallerKind;
@@ -55,6 +56,21 @@ public final class Calls {
                 .setClient("profile-service")
                 .build();
         return as(AccountServiceGrpc.newBlockingStub(channel()), "profile-service", caller);
+    }
+
+    /** The programme's settings as one of the staff edits them. */
+    public static ProgrammeServiceGrpc.ProgrammeServiceBlockingStub programmes(String programme, String subject) {
+        return as(ProgrammeServiceGrpc.newBlockingStub(channel()), "channel-gateway", staff(programme, subject));
+    }
+
+    /** One of the retailer's people with their own token. */
+    public static Caller staff(String programme, String subject) {
+        return Caller.newBuilder()
+                .setProgramme(programme)
+                .setKind(CallerKind.CALLER_KIND_STAFF)
+                .setClient("back-office")
+                .setActor(subject)
+                .build();
     }
 
     public static Caller till(String programme, String client) {

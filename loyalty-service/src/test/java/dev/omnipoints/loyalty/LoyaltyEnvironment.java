@@ -115,6 +115,7 @@ public class LoyaltyEnvironment implements QuarkusTestResourceLifecycleManager {
         configuration.put("quarkus.datasource.username", "loyalty_app");
         configuration.put("quarkus.datasource.password", PASSWORD);
         configuration.put("omnipoints.programme.bootstrap-file", programmes.toString());
+        configuration.put("omnipoints.programme.poll", "200ms");
         configuration.put("test.owner.url", jdbcUrl);
         configuration.put("test.auditor.username", "loyalty_auditor");
         configuration.put("test.owner.username", "loyalty_owner");

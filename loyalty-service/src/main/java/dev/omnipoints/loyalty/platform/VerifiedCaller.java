@@ -51,6 +51,17 @@ public record VerifiedCaller(String issuer, Caller caller) {
     }
 
     /**
+     * Goes on only for the retailer's own people; which of them may do what, the gateway has judged.
+     *
+     * @throws Refused NOT_GRANTED for anyone else
+     */
+    public void requireStaff() {
+        if (caller.getKind() != CallerKind.CALLER_KIND_STAFF) {
+            throw Refused.of(Reason.REASON_NOT_GRANTED, "This is for staff with a token of their own.");
+        }
+    }
+
+    /**
      * Goes on only where the caller may see a member: a member themselves, and everyone who serves members.
      *
      * @throws Refused NOT_GRANTED for another member

@@ -1,18 +1,30 @@
 package dev.omnipoints.loyalty.programme;
 
+import dev.omnipoints.loyalty.ledger.Policy;
+import dev.omnipoints.loyalty.ledger.Terms.Alignment;
+import dev.omnipoints.loyalty.ledger.Terms.Expiry;
+import dev.omnipoints.loyalty.ledger.Terms.Pending;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.annotations.Immutable;
 
-/** One version of a programme's settings as stored; what each means: V1__ledger.sql and ledger.md. */
+/** One version of a programme's settings as stored; what each means: V1__ledger.sql, ledger.md, docs/operator.md. */
 @Entity
+@Immutable
 @Table(name = "programme")
 @IdClass(ProgrammeVersion.Key.class)
 public class ProgrammeVersion {
+    private static final int HOLD_TTL_LIMIT_SECONDS = 7 * 24 * 60 * 60;
+
     @Id
     String id;
 
@@ -39,7 +51,7 @@ public class ProgrammeVersion {
     int giveBackGraceDays;
     String transferPolicy;
     int holdTtlSeconds;
-    int holdTtlLimitSeconds;
+    int holdTtlLimitSeconds = HOLD_TTL_LIMIT_SECONDS;
     int openHoldsLimit;
     Integer saleAgeDays;
     int saleLinesLimit;
@@ -57,12 +69,67 @@ public class ProgrammeVersion {
 
     protected ProgrammeVersion() {}
 
-    ProgrammeVersion(String id, int version, Instant holdsFrom, String createdBy) {
+    ProgrammeVersion(String id) {
         this.id = id;
-        this.version = version;
-        this.holdsFrom = holdsFrom;
-        this.createdAt = holdsFrom;
-        this.createdBy = createdBy;
+    }
+
+    /** Makes it the version of that number. */
+    ProgrammeVersion numbered(int number, Instant from, Instant made, String by) {
+        version = number;
+        holdsFrom = from;
+        createdAt = made;
+        createdBy = by;
+        return this;
+    }
+
+    Expiry expiry() {
+        return switch (expiryKind) {
+            case "NEVER" -> new Expiry.Never();
+            case "PERIOD" -> period();
+            case "INACTIVITY" -> new Expiry.Inactivity(period());
+            case "DATE" -> new Expiry.Until(expiryDate);
+            default -> throw unknown("expiry_kind", expiryKind);
+        };
+    }
+
+    private Expiry.Period period() {
+        ChronoUnit unit = switch (expiryUnit) {
+            case "DAY" -> ChronoUnit.DAYS;
+            case "MONTH" -> ChronoUnit.MONTHS;
+            case "YEAR" -> ChronoUnit.YEARS;
+            default -> throw unknown("expiry_unit", expiryUnit);
+        };
+        return new Expiry.Period(expiryLength, unit, Alignment.valueOf(expiryAlignment));
+    }
+
+    Pending pending() {
+        return switch (pendingKind) {
+            case "NONE" -> new Pending.None();
+            case "DAYS" -> new Pending.Days(pendingDays);
+            case "DATE" -> new Pending.On(pendingDate);
+            case "CONFIRMATION" -> new Pending.Confirmation();
+            default -> throw unknown("pending_kind", pendingKind);
+        };
+    }
+
+    Policy policy() {
+        return new Policy(
+                Policy.Debt.valueOf(debtPolicy),
+                negativeAdjustments,
+                Policy.GiveBack.valueOf(giveBackPolicy),
+                giveBackGraceDays,
+                Policy.Transfer.valueOf(transferPolicy),
+                holdTtlSeconds,
+                openHoldsLimit);
+    }
+
+    Set<Proof> proofs() {
+        return Arrays.stream(proofIdentities).map(Proof::valueOf).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private IllegalStateException unknown(String column, String word) {
+        return new IllegalStateException("Programme " + id + ", version " + version + ": " + column + " " + word
+                + " is none that this version of the service knows");
     }
 
     /** A programme's id and the number of the version, from 1. */

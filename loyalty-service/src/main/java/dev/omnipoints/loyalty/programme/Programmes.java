@@ -1,11 +1,15 @@
 package dev.omnipoints.loyalty.programme;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.platform.Refused;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -14,105 +18,179 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
-/** The programmes and their settings, kept in memory as they were at the last look into the database. */
+/**
+ * The programmes and their settings, kept in memory as they were at the last look into the database. A change is seen
+ * at once by the instance that made it, by the others after one poll at most; a version with a date to come is seen
+ * long before and holds from that date on by the ledger's clock.
+ */
 @ApplicationScoped
 public class Programmes {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    private static final Logger LOG = Logger.getLogger(Programmes.class);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final Mutiny.SessionFactory sessions;
+    private final ProgrammeStore store;
+    private final Vertx vertx;
     private final Optional<String> bootstrapFile;
-    private volatile Map<String, List<Version>> versions = Map.of();
+    private final Duration poll;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("programmes").daemon().factory());
+
+    private volatile Known known = new Known(Map.of(), Instant.EPOCH, System.nanoTime());
+    private boolean failing;
+
+    /** The versions by programme, newest first, and what the ledger's clock said when. */
+    private record Known(Map<String, List<Version>> versions, Instant ledgerTime, long nanoTime) {
+
+        Instant now() {
+            return ledgerTime.plusNanos(System.nanoTime() - nanoTime);
+        }
+
+        boolean lacks(Map<String, Long> counts) {
+            return counts.entrySet().stream()
+                    .anyMatch(count ->
+                            versions.getOrDefault(count.getKey(), List.of()).size() < count.getValue());
+        }
+    }
 
     private record Version(Programme programme, Instant holdsFrom) {}
 
-    private record Bootstrap(List<Settings> programmes) {}
-
     @Inject
     Programmes(
-            Mutiny.SessionFactory sessions,
-            @ConfigProperty(name = "omnipoints.programme.bootstrap-file") Optional<String> bootstrapFile) {
-        this.sessions = sessions;
+            ProgrammeStore store,
+            Vertx vertx,
+            @ConfigProperty(name = "omnipoints.programme.bootstrap-file") Optional<String> bootstrapFile,
+            @ConfigProperty(name = "omnipoints.programme.poll", defaultValue = "3s") Duration poll) {
+        this.store = store;
+        this.vertx = vertx;
         this.bootstrapFile = bootstrapFile;
+        this.poll = poll;
     }
 
     /**
-     * The settings that hold at an instant; before the first version's date, the first version's.
+     * The settings that hold at an instant: of the versions whose date was reached then, the newest. Before all of them,
+     * the first.
      *
      * @throws Refused NOT_GRANTED where there is no such programme
      */
     public Programme at(String id, Instant instant) {
-        List<Version> known = versions.get(id);
-        if (known == null) {
+        List<Version> versions = known.versions().get(id);
+        if (versions == null) {
             throw Refused.of(Reason.REASON_NOT_GRANTED, "The credential names a programme that this ledger has not.");
         }
-        Version holding = known.getFirst();
-        for (Version version : known) {
+        for (Version version : versions) {
             if (!version.holdsFrom().isAfter(instant)) {
-                holding = version;
+                return version.programme();
             }
         }
-        return holding.programme();
+        return versions.getLast().programme();
     }
 
-    void start(@Observes StartupEvent event) {
-        List<Settings> wanted = bootstrapFile.map(Programmes::read).orElse(List.of());
-        sessions.withTransaction(session -> insertMissing(session, wanted))
-                .await()
-                .atMost(START_LIMIT);
-        load().await().atMost(START_LIMIT);
+    /**
+     * The settings that hold now, by the ledger's clock: for what is done as of when it is recorded.
+     *
+     * @throws Refused NOT_GRANTED where there is no such programme
+     */
+    public Programme now(String id) {
+        return at(id, known.now());
     }
 
-    private static List<Settings> read(String file) {
-        ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    /** Before whoever asks for settings as soon as the service runs. */
+    void start(@Observes @Priority(1) StartupEvent event) {
+        bootstrapFile.ifPresent(file -> {
+            List<ProgrammeVersion> wanted = read(file);
+            await(() -> store.insertMissing(wanted));
+        });
+        look();
+        timer.scheduleWithFixedDelay(this::lookAgain, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+
+    private static List<ProgrammeVersion> read(String file) {
         try {
-            return json.readValue(Files.readAllBytes(Path.of(file)), Bootstrap.class)
-                    .programmes();
+            List<ProgrammeVersion> versions = SettingsJson.file(Files.readAllBytes(Path.of(file)));
+            versions.forEach(version -> version.numbered(1, Instant.EPOCH, Instant.now(), "bootstrap"));
+            return versions;
         } catch (IOException e) {
             throw new IllegalStateException(
                     "omnipoints.programme.bootstrap-file: cannot read " + file + ": " + e.getMessage(), e);
+        } catch (Refused refused) {
+            throw new IllegalStateException(
+                    "omnipoints.programme.bootstrap-file: " + file + ": "
+                            + refused.problem().getField() + ": " + refused.getMessage(),
+                    refused);
         }
     }
 
-    /** What is there already is never changed by the file. */
-    private static Uni<Void> insertMissing(Mutiny.Session session, List<Settings> wanted) {
-        return session.createSelectionQuery("select id from ProgrammeVersion", String.class)
-                .getResultList()
-                .flatMap(there -> {
-                    List<ProgrammeVersion> missing = new ArrayList<>();
-                    for (Settings settings : wanted) {
-                        if (!there.contains(settings.id())) {
-                            ProgrammeVersion first = settings.version(1, Instant.EPOCH, "bootstrap");
-                            Settings.programme(first);
-                            missing.add(first);
-                        }
-                    }
-                    return missing.isEmpty() ? Uni.createFrom().voidItem() : session.persistAll(missing.toArray());
-                });
+    /** A look that fails changes nothing that is known; the next one comes soon. */
+    private void lookAgain() {
+        try {
+            look();
+            failing = false;
+        } catch (RuntimeException failed) {
+            if (!failing) {
+                LOG.warnf("the programmes' settings cannot be looked up, the known ones hold: %s", failed.toString());
+            }
+            failing = true;
+        }
     }
 
-    private Uni<Void> load() {
-        return sessions.withSession(
-                        session -> session.createSelectionQuery("from ProgrammeVersion", ProgrammeVersion.class)
-                                .getResultList())
-                .invoke(rows -> {
-                    Map<String, List<Version>> loaded = new HashMap<>();
-                    rows.stream()
-                            .sorted(Comparator.comparing((ProgrammeVersion row) -> row.holdsFrom)
-                                    .thenComparing(row -> row.version))
-                            .forEach(row -> loaded.computeIfAbsent(row.id, id -> new ArrayList<>())
-                                    .add(new Version(Settings.programme(row), row.holdsFrom)));
-                    versions = Map.copyOf(loaded);
-                })
-                .replaceWithVoid();
+    /** Looks into the database; blocks. */
+    void look() {
+        ProgrammeStore.Look look = await(() -> store.look(known::lacks));
+        know(look.versions(), look.now(), System.nanoTime());
+    }
+
+    /** Sessions live in a context of their own, which no thread but Vert.x' has. */
+    private <T> T await(Supplier<Uni<T>> work) {
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        return Uni.createFrom()
+                .<T>emitter(emitter ->
+                        context.runOnContext(entered -> work.get().subscribe().with(emitter::complete, emitter::fail)))
+                .await()
+                .atMost(LIMIT);
+    }
+
+    /** Takes in what this instance has just written: it lags no more than the moment until then. */
+    void learn(ProgrammeVersion row) {
+        Instant now = known.now();
+        know(List.of(row), now.isBefore(row.createdAt) ? row.createdAt : now, System.nanoTime());
+    }
+
+    /** Versions are never changed nor deleted, so what is known is only ever added to. */
+    private synchronized void know(List<ProgrammeVersion> rows, Instant now, long nanoTime) {
+        Map<String, List<Version>> versions = new HashMap<>(known.versions());
+        for (ProgrammeVersion row : rows) {
+            Version version = new Version(Programme.of(row), row.holdsFrom);
+            versions.merge(row.id, List.of(version), Programmes::joined);
+        }
+        known = new Known(Map.copyOf(versions), now, nanoTime);
+    }
+
+    /** Both, newest first. */
+    private static List<Version> joined(List<Version> some, List<Version> more) {
+        return Stream.concat(some.stream(), more.stream())
+                .distinct()
+                .sorted(Comparator.comparingInt(
+                                (Version version) -> version.programme().version())
+                        .reversed())
+                .toList();
     }
 }
