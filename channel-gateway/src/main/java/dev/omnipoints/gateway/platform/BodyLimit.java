@@ -16,6 +16,9 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -28,6 +31,9 @@ public final class BodyLimit {
     /** The largest body: a mebibyte (interfaces.md, sizes). */
     public static final int BYTES = 1024 * 1024;
 
+    // Netty's own limit stands above it: what exceeds that is told by a bare 431.
+    private static final int HEADERS = 16 * 1024;
+    private static final int MALFORMED = 400;
     private static final int TOO_LARGE = 413;
     // Before Quarkus' own limit.
     private static final int FIRST = -10_000;
@@ -41,9 +47,38 @@ public final class BodyLimit {
     }
 
     void install(@Observes Router router) {
+        router.route().order(FIRST).handler(BodyLimit::readable).failureHandler(this::fail);
         router.route().order(FIRST).handler(BodyLimit::announcedWithinLimit).failureHandler(this::fail);
         for (int status : new int[] {400, 404, 405, 406, TOO_LARGE, 415, 500}) {
             router.errorHandler(status, this::fail);
+        }
+    }
+
+    /** What is no URI is read differently by different readers; nobody after this one has to guess. */
+    private static void readable(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!isUri(request)) {
+            context.fail(MALFORMED);
+            return;
+        }
+        long headers = 0;
+        for (Map.Entry<String, String> header : request.headers()) {
+            headers += header.getKey().length() + header.getValue().length();
+        }
+        if (headers > HEADERS) {
+            context.fail(
+                    MALFORMED, Refused.because(Reason.REASON_MALFORMED_REQUEST, "Send at most 16 KiB of headers."));
+            return;
+        }
+        context.next();
+    }
+
+    private static boolean isUri(HttpServerRequest request) {
+        try {
+            new URI(request.uri());
+            return true;
+        } catch (URISyntaxException unreadable) {
+            return false;
         }
     }
 
@@ -110,10 +145,15 @@ public final class BodyLimit {
         if (response.ended() || response.headWritten() || response.closed()) {
             return;
         }
-        Throwable thrown = context.failure();
+        // The router stumbles over some of these before any route is asked, and says nothing of why.
+        Throwable thrown = isUri(context.request())
+                ? context.failure()
+                : Refused.because(Reason.REASON_MALFORMED_REQUEST, "The path or query is no URI.");
         int status = context.statusCode();
         Problems.Answer answer;
-        if (status >= 400 && status < 500) {
+        if (thrown instanceof Refused) {
+            answer = problems.answer(thrown);
+        } else if (status >= 400 && status < 500) {
             answer = problems.answer(Problems.ofStatus(status, thrown));
         } else {
             answer = problems.answer(thrown == null ? new IllegalStateException("HTTP " + status) : thrown);

@@ -119,14 +119,28 @@ class HttpTest extends GatewayTest {
                 .contains("\"reason\":\"");
     }
 
-    /** Quarkus answers these before any route is asked, and without a body. */
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/sales/%", "/v1/sales/%zz", "/v1/sales?store=%", "/v1/sales?%=1", "/v1/sales/{}"})
-    void whatIsNoUriIsABadRequest(String path) throws IOException {
+    @ValueSource(
+            strings = {"/v1/sales/%", "/v1/sales/%zz", "/v1/sales?store=%", "/v1/sales?%=1", "/v1/sales/{}", "/\""})
+    void whatIsNoUriIsMalformed(String path) throws IOException {
         assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 400 ");
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json")
+                .contains("\"reason\":\"MALFORMED_REQUEST\"");
     }
 
+    @Test
+    void moreThan16KibibytesOfHeadersAreMalformed() throws IOException {
+        String request = "GET /v1/me HTTP/1.1\r\nHost: x\r\nX-Long: %s\r\nConnection: close\r\n\r\n";
+
+        assertThat(raw(request.formatted("x".repeat(20_000))))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json")
+                .contains("\"reason\":\"MALFORMED_REQUEST\"");
+        assertThat(raw(request.formatted("x".repeat(16_000)))).startsWith("HTTP/1.1 401 ");
+    }
+
+    /** Netty and Vert.x answer these before Quarkus has a say, and without a body. */
     @ParameterizedTest
     @ValueSource(
             strings = {
