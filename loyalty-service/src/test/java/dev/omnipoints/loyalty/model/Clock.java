@@ -3,6 +3,7 @@ package dev.omnipoints.loyalty.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,9 @@ final class Clock {
             "2026-03-27T15:00:00Z",
             "2026-10-23T15:00:00Z",
             "2026-12-29T10:00:00Z");
+
+    /** Just before, at and just after; and so that a till may be ahead just as much as it may. */
+    private static final List<Integer> OFFSETS = List.of(-1, 0, 0, 0, 1, 1, -600_000, -1_000);
 
     private static final Duration NEAR = Duration.ofDays(40);
 
@@ -61,6 +65,9 @@ final class Clock {
         } else {
             forward(Duration.ofMillis(random.nextInt(2_000)));
         }
+        if (random.nextInt(4) == 0 && dice >= 90) {
+            now = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        }
         return member;
     }
 
@@ -84,8 +91,19 @@ final class Clock {
         if (boundary.isAfter(now.plus(NEAR)) && random.nextInt(30) > 0) {
             return;
         }
-        now = boundary.plusMillis(random.nextInt(-1, 2));
+        now = boundary.plusMillis(pick.of(OFFSETS));
         focus(List.of(member), random.nextInt(1, 4));
+    }
+
+    /** How long a hold lives that is over at the very time when something else happens to this member. */
+    int secondsToBoundary(int member) {
+        for (Instant boundary : boundaries(model.root(member))) {
+            long millis = Duration.between(now, boundary).toMillis();
+            if (millis % 1_000 == 0 && millis / 1_000 <= 604_800) {
+                return (int) (millis / 1_000);
+            }
+        }
+        return 900;
     }
 
     private List<Instant> boundaries(int member) {
@@ -126,8 +144,11 @@ final class Clock {
         if (dice < 87) {
             return now.minusSeconds(random.nextInt(1, 60 * 86_400));
         }
-        if (dice < 91) {
+        if (dice < 90) {
             return now.plusMillis(random.nextInt(1, 600_001));
+        }
+        if (dice < 92) {
+            return now.plusMillis(600_000 + random.nextInt(2));
         }
         if (dice < 94) {
             return now.plusMillis(random.nextInt(600_001, 10_000_000));

@@ -19,6 +19,7 @@ final class Generator {
 
     record Change(Rules rules) implements Next {}
 
+    private static final List<Integer> LIVES = List.of(1, 60, 900, 900, 900, 3_600, 86_400, 604_800);
     private static final List<String> CALLERS = List.of("till", "web", "app", "salon");
 
     private final RandomGenerator random;
@@ -94,7 +95,9 @@ final class Generator {
             return seen.earn(pick) == null ? earn(member) : new Ask.Confirm(seen.earn(pick));
         }
         if (dice < 460) {
-            return new Ask.Hold(member, amount(member), pick.of(List.of(1, 60, 900, 900, 900, 3_600, 86_400, 604_800)));
+            boolean exactly = random.nextInt(4) == 0;
+            int ttl = exactly ? clock.secondsToBoundary(member) : pick.of(LIVES);
+            return new Ask.Hold(member, amount(member), ttl);
         }
         if (dice < 590) {
             Ask.Ref hold = seen.hold(pick, member);

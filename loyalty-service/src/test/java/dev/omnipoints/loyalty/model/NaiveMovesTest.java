@@ -162,6 +162,24 @@ class NaiveMovesTest {
     }
 
     @Test
+    void atOneInstantAHoldTimesOutBeforeOtherPointsActivate() {
+        Story story = new Story(rules -> {
+            rules.pending = Rules.Pending.DAYS;
+            rules.pendingDays = 1;
+            rules.negativeAdjustments = true;
+        });
+        story.at("2026-03-10T22:45:00Z").ask(new Ask.Adjust(1, 10, null));
+        story.hold(1, 10);
+        story.ask(new Ask.Adjust(1, -4, null));
+        story.earn(1, 10);
+        assertThat(story.balance(1)).isEqualTo("10 0 10 4");
+        story.at("2026-03-10T23:00:00Z").earn(1, 0);
+        assertThat(story.subject.standing(1).seq()).isEqualTo(7);
+        assertThat(story.lot(1, 0).remaining()).isEqualTo(6);
+        assertThat(story.lot(1, 1).remaining()).isEqualTo(10);
+    }
+
+    @Test
     void aClockThatStepsBackUnexpiresNothing() {
         Story story = new Story();
         story.earnUntil(1, 10, "2026-03-10");

@@ -52,7 +52,7 @@ class ShrinkTest {
                             asked.at(), asked.caller(), asked.key() == null ? null : "" + keys[0]++, asked.ask()),
                     rules -> rules);
         });
-        assertThat(script.steps()).hasSizeLessThanOrEqualTo(3);
+        assertThat(script.steps()).hasSizeLessThanOrEqualTo(6);
     }
 
     @Test
