@@ -1,12 +1,14 @@
 package dev.omnipoints.loyalty.programme;
 
 import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.loyalty.platform.DatabaseTrouble;
 import dev.omnipoints.loyalty.platform.Refused;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** Makes new versions of a programme's settings, one after the other and none twice. */
@@ -55,12 +57,24 @@ class ProgrammeEditor {
     }
 
     private Uni<Made> insert(Change change) {
-        boolean[] replayed = new boolean[1];
+        // What the transaction came to: nothing yet, the version that was there, or one to be written.
+        AtomicReference<Made> made = new AtomicReference<>();
         return store.insert(change.settings().id, newest -> {
-                    replayed[0] = isMade(change, newest.version());
-                    return replayed[0] ? newest.version() : next(change, newest);
+                    boolean replayed = isMade(change, newest.version());
+                    made.set(new Made(replayed ? newest.version() : next(change, newest), replayed));
+                    return made.get().version();
                 })
-                .map(version -> new Made(version, replayed[0]));
+                .map(version -> made.get())
+                .onFailure(failed -> made.get() != null && !made.get().replayed() && answerLost(failed))
+                .transform(lost -> Refused.of(
+                        Reason.REASON_OUTCOME_UNKNOWN, "It may have been done; send the same change again."));
+    }
+
+    /** The database may have committed before it went away. */
+    private static boolean answerLost(Throwable failed) {
+        return DatabaseTrouble.asRefused(failed)
+                .filter(trouble -> trouble.reason() == Reason.REASON_DEPENDENCY_UNAVAILABLE)
+                .isPresent();
     }
 
     private static boolean isMade(Change change, ProgrammeVersion newest) {
