@@ -1,12 +1,14 @@
 package dev.omnipoints.gateway.admin;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.omnipoints.contracts.loyalty.v1.AdjustRequest;
 import dev.omnipoints.contracts.type.v1.MemberContext;
 import dev.omnipoints.gateway.platform.Limits;
 import dev.omnipoints.gateway.platform.Refused;
+import dev.omnipoints.gateway.platform.SignedPoints;
+import dev.omnipoints.gateway.platform.WholePoints;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.math.BigInteger;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -14,11 +16,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Adjustment", description = "A correction of a member's points by a person")
 public record Adjustment(
         @Schema(
-                implementation = Long.class,
-                description = "Positive gives, negative takes; from 1 to 10^12 either way",
+                required = true,
+                minimum = "-" + WholePoints.MOST,
+                maximum = WholePoints.MOST,
+                description = "Positive gives, negative takes; not 0",
                 examples = "500")
+        @JsonDeserialize(using = SignedPoints.class)
         @NotNull
-        BigInteger points,
+        Long points,
 
         @Schema(description = "Why, as a code of yours", examples = "GOODWILL")
         @NotNull
@@ -35,7 +40,7 @@ public record Adjustment(
         AdjustRequest.Builder request = AdjustRequest.newBuilder()
                 .setIdempotencyKey(idempotencyKey)
                 .setMember(member)
-                .setPoints(points.longValueExact())
+                .setPoints(points)
                 .setReason(reason);
         if (expiresOn != null) {
             request.setExpiresOn(expiresOn.toString());
@@ -43,10 +48,9 @@ public record Adjustment(
         return request.build();
     }
 
-    /** What no constraint of one field says: POINTS_OUT_OF_RANGE, FIELD_INVALID. */
+    /** FIELD_INVALID where points that are taken have a last day. */
     void check() {
-        Points.inRange(points.abs());
-        if (expiresOn != null && points.signum() < 0) {
+        if (expiresOn != null && points < 0) {
             throw Refused.field("expiresOn", "Points that are taken have no last day; leave it out.");
         }
     }

@@ -3,8 +3,8 @@ package dev.omnipoints.gateway.admin;
 import dev.omnipoints.contracts.loyalty.v1.ConfirmRequest;
 import dev.omnipoints.contracts.loyalty.v1.Operation;
 import dev.omnipoints.contracts.loyalty.v1.TransferRequest;
+import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.type.v1.MemberContext;
-import dev.omnipoints.contracts.type.v1.Problem;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.gateway.access.Current;
 import dev.omnipoints.gateway.access.Roles;
@@ -13,11 +13,14 @@ import dev.omnipoints.gateway.audit.AuditLog;
 import dev.omnipoints.gateway.audit.Outcome;
 import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
-import dev.omnipoints.gateway.clients.LoyaltyStaffClient;
+import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.clients.ProfileClient;
+import dev.omnipoints.gateway.platform.DoneAnswer;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
 import dev.omnipoints.gateway.platform.Limits;
+import dev.omnipoints.gateway.platform.NoBody;
 import dev.omnipoints.gateway.platform.Refused;
+import dev.omnipoints.gateway.platform.Replays;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -29,12 +32,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -51,10 +54,10 @@ public final class PointsResource {
     private final Current current;
     private final Budget budget;
     private final ProfileClient profile;
-    private final LoyaltyStaffClient loyalty;
+    private final LoyaltyClient loyalty;
     private final AuditLog audit;
 
-    PointsResource(Current current, Budget budget, ProfileClient profile, LoyaltyStaffClient loyalty, AuditLog audit) {
+    PointsResource(Current current, Budget budget, ProfileClient profile, LoyaltyClient loyalty, AuditLog audit) {
         this.current = current;
         this.budget = budget;
         this.profile = profile;
@@ -80,16 +83,19 @@ public final class PointsResource {
     @APIResponse(
             responseCode = "201",
             description = "It is done; sent again: the same answer, with Idempotent-Replayed: true",
-            content = @Content(schema = @Schema(implementation = OperationAnswer.class)))
-    public Uni<RestResponse<OperationAnswer>> adjust(
+            content = @Content(schema = @Schema(implementation = DoneAnswer.class)))
+    public Uni<RestResponse<DoneAnswer>> adjust(
             @Parameter(schema = @Schema(pattern = Limits.MEMBER_ID)) @PathParam("memberId") String memberId,
             Adjustment adjustment,
             @Context HttpHeaders headers) {
         String key = IdempotencyKey.of(headers);
         adjustment.check();
+        if (!memberId.matches(Limits.MEMBER_ID)) {
+            throw Refused.because(Reason.REASON_MEMBER_UNKNOWN, "Send the memberId that a lookup told.");
+        }
         Call call = budget.begin(current.staff());
         Action action = Action.onPoints(call.caller(), Action.Word.ADJUST, memberId, null, key);
-        return member(call, memberId, "")
+        return member(call, memberId)
                 .chain(member -> done(
                         Response.Status.CREATED,
                         action,
@@ -114,9 +120,10 @@ public final class PointsResource {
     @APIResponse(
             responseCode = "200",
             description = "It is done; sent again: the same answer, with Idempotent-Replayed: true",
-            content = @Content(schema = @Schema(implementation = OperationAnswer.class)))
-    public Uni<RestResponse<OperationAnswer>> confirm(
+            content = @Content(schema = @Schema(implementation = DoneAnswer.class)))
+    public Uni<RestResponse<DoneAnswer>> confirm(
             @Parameter(schema = @Schema(pattern = Limits.OPERATION_ID)) @PathParam("operationId") String operationId,
+            @RequestBody(required = false) NoBody nothing,
             @Context HttpHeaders headers) {
         String key = IdempotencyKey.of(headers);
         if (!operationId.matches(Limits.OPERATION_ID)) {
@@ -152,8 +159,8 @@ public final class PointsResource {
     @APIResponse(
             responseCode = "201",
             description = "It is done; sent again: the same answer, with Idempotent-Replayed: true",
-            content = @Content(schema = @Schema(implementation = OperationAnswer.class)))
-    public Uni<RestResponse<OperationAnswer>> transfer(TransferBody transfer, @Context HttpHeaders headers) {
+            content = @Content(schema = @Schema(implementation = DoneAnswer.class)))
+    public Uni<RestResponse<DoneAnswer>> transfer(TransferBody transfer, @Context HttpHeaders headers) {
         String key = IdempotencyKey.of(headers);
         transfer.check();
         Call call = budget.begin(current.staff());
@@ -167,7 +174,7 @@ public final class PointsResource {
                             .setIdempotencyKey(key)
                             .setFrom(both.getItem1())
                             .setTo(both.getItem2())
-                            .setPoints(transfer.points().longValueExact())
+                            .setPoints(transfer.points())
                             .build();
                     return done(
                             Response.Status.CREATED,
@@ -178,37 +185,23 @@ public final class PointsResource {
     }
 
     /** What profile-service vouches for of the member; loyalty-service asks no one itself. */
+    private Uni<MemberContext> member(Call call, String memberId) {
+        return profile.require(
+                call, ResolveRequest.newBuilder().setMemberId(memberId).build());
+    }
+
     private Uni<MemberContext> member(Call call, String memberId, String field) {
-        Function<Void, Refused> unknown = none -> Refused.asTold(
-                Problem.newBuilder()
-                        .setReason(Reason.REASON_MEMBER_UNKNOWN)
-                        .setField(field)
-                        .build(),
-                "There is no such member; look them up by a card, a phone number or an e-mail address.");
-        if (!memberId.matches(Limits.MEMBER_ID)) {
-            throw unknown.apply(null);
-        }
-        return profile.resolve(call, memberId).map(who -> {
-            if (!who.hasContext()) {
-                throw unknown.apply(null);
-            }
-            return who.getContext();
-        });
+        return member(call, memberId)
+                .onFailure(
+                        failed -> failed instanceof Refused refused && refused.reason() == Reason.REASON_MEMBER_UNKNOWN)
+                .transform(unknown -> ((Refused) unknown).under(field));
     }
 
     private record Done(Operation operation, boolean replayed) {}
 
-    private Uni<RestResponse<OperationAnswer>> done(Response.Status status, Action action, Supplier<Uni<Done>> work) {
+    private Uni<RestResponse<DoneAnswer>> done(Response.Status status, Action action, Supplier<Uni<Done>> work) {
         return audit.entered(
                         action, work, done -> Outcome.operation(done.operation().getOperationId(), done.replayed()))
-                .map(done -> {
-                    RestResponse.ResponseBuilder<OperationAnswer> response =
-                            RestResponse.ResponseBuilder.create(status.getStatusCode());
-                    response.entity(OperationAnswer.of(done.operation()));
-                    if (done.replayed()) {
-                        response.header(IdempotencyKey.REPLAYED, true);
-                    }
-                    return response.build();
-                });
+                .map(done -> Replays.answer(status, DoneAnswer.of(done.operation()), done.replayed()));
     }
 }

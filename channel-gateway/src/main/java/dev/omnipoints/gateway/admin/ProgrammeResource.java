@@ -10,7 +10,7 @@ import dev.omnipoints.gateway.audit.AuditLog;
 import dev.omnipoints.gateway.audit.Outcome;
 import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
-import dev.omnipoints.gateway.clients.LoyaltyStaffClient;
+import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
 import dev.omnipoints.gateway.platform.Query;
 import dev.omnipoints.gateway.platform.Times;
@@ -50,10 +50,10 @@ public final class ProgrammeResource {
 
     private final Current current;
     private final Budget budget;
-    private final LoyaltyStaffClient loyalty;
+    private final LoyaltyClient loyalty;
     private final AuditLog audit;
 
-    ProgrammeResource(Current current, Budget budget, LoyaltyStaffClient loyalty, AuditLog audit) {
+    ProgrammeResource(Current current, Budget budget, LoyaltyClient loyalty, AuditLog audit) {
         this.current = current;
         this.budget = budget;
         this.loyalty = loyalty;

@@ -1,14 +1,15 @@
 package dev.omnipoints.gateway.admin;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.omnipoints.gateway.platform.Limits;
 import dev.omnipoints.gateway.platform.Refused;
+import dev.omnipoints.gateway.platform.WholePoints;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.math.BigInteger;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Points from one member to another. */
-@Schema(name = "Transfer", description = "Points from one member to another of the programme")
+@Schema(name = "TransferBetween", description = "Points from one member to another of the programme")
 public record TransferBody(
         @Schema(description = "The memberId of who gives")
         @NotNull
@@ -20,12 +21,13 @@ public record TransferBody(
         @Pattern(regexp = Limits.MEMBER_ID, message = "{omnipoints.memberId}")
         String to,
 
-        @Schema(implementation = Long.class, description = "From 1 to 10^12", examples = "500") @NotNull
-        BigInteger points) {
+        @Schema(required = true, minimum = WholePoints.LEAST, maximum = WholePoints.MOST, examples = "500")
+        @JsonDeserialize(using = WholePoints.class)
+        @NotNull
+        Long points) {
 
-    /** What no constraint of one field says: POINTS_OUT_OF_RANGE, FIELD_INVALID. */
+    /** FIELD_INVALID where it is a transfer to oneself. */
     void check() {
-        Points.inRange(points);
         if (from.equals(to)) {
             throw Refused.field("to", "Send another member than the one in from.");
         }

@@ -28,13 +28,9 @@ public final class AuditLog {
     private static final int MAX_RETRIES = 2;
     private static final Duration FIRST_WAIT = Duration.ofMillis(30);
 
-    /** Refusals after which the action may yet have been done, by a try of which the answer got lost. */
-    private static final Set<Reason> OPEN = EnumSet.of(
-            Reason.REASON_OUTCOME_UNKNOWN,
-            Reason.REASON_DEPENDENCY_UNAVAILABLE,
-            Reason.REASON_OVERLOADED,
-            Reason.REASON_OPERATION_IN_PROGRESS,
-            Reason.REASON_INTERNAL);
+    /** Refusals after which the action may yet have been done; of all others clients/Guarded knows that it was not. */
+    private static final Set<Reason> OPEN =
+            EnumSet.of(Reason.REASON_OUTCOME_UNKNOWN, Reason.REASON_OPERATION_IN_PROGRESS, Reason.REASON_INTERNAL);
 
     private static final String BEGIN = """
             WITH entry AS (

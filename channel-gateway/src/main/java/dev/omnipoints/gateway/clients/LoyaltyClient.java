@@ -1,21 +1,30 @@
 package dev.omnipoints.gateway.clients;
 
+import dev.omnipoints.contracts.loyalty.v1.AdjustRequest;
+import dev.omnipoints.contracts.loyalty.v1.AdjustResponse;
 import dev.omnipoints.contracts.loyalty.v1.CaptureRequest;
 import dev.omnipoints.contracts.loyalty.v1.CaptureResponse;
+import dev.omnipoints.contracts.loyalty.v1.ConfirmRequest;
+import dev.omnipoints.contracts.loyalty.v1.ConfirmResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetHoldRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetHoldResponse;
+import dev.omnipoints.contracts.loyalty.v1.GetProgrammeRequest;
+import dev.omnipoints.contracts.loyalty.v1.GetProgrammeResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.HoldRequest;
 import dev.omnipoints.contracts.loyalty.v1.HoldResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityResponse;
+import dev.omnipoints.contracts.loyalty.v1.ListProgrammeVersionsRequest;
+import dev.omnipoints.contracts.loyalty.v1.ListProgrammeVersionsResponse;
 import dev.omnipoints.contracts.loyalty.v1.LookupOperationRequest;
 import dev.omnipoints.contracts.loyalty.v1.LookupOperationResponse;
 import dev.omnipoints.contracts.loyalty.v1.MutinyAccountServiceGrpc.MutinyAccountServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinyOperationServiceGrpc.MutinyOperationServiceStub;
+import dev.omnipoints.contracts.loyalty.v1.MutinyProgrammeServiceGrpc.MutinyProgrammeServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinyRedemptionServiceGrpc.MutinyRedemptionServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinySaleServiceGrpc.MutinySaleServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
@@ -26,6 +35,8 @@ import dev.omnipoints.contracts.loyalty.v1.ReverseRequest;
 import dev.omnipoints.contracts.loyalty.v1.ReverseResponse;
 import dev.omnipoints.contracts.loyalty.v1.TransferRequest;
 import dev.omnipoints.contracts.loyalty.v1.TransferResponse;
+import dev.omnipoints.contracts.loyalty.v1.UpdateProgrammeRequest;
+import dev.omnipoints.contracts.loyalty.v1.UpdateProgrammeResponse;
 import dev.omnipoints.contracts.loyalty.v1.VoidRequest;
 import dev.omnipoints.contracts.loyalty.v1.VoidResponse;
 import io.quarkus.grpc.GrpcClient;
@@ -39,6 +50,7 @@ public final class LoyaltyClient {
     private final MutinyAccountServiceStub accounts;
     private final MutinyRedemptionServiceStub redemptions;
     private final MutinyOperationServiceStub operations;
+    private final MutinyProgrammeServiceStub programmes;
     private final Guarded guarded;
 
     LoyaltyClient(
@@ -46,11 +58,13 @@ public final class LoyaltyClient {
             @GrpcClient("loyalty") MutinyAccountServiceStub accounts,
             @GrpcClient("loyalty") MutinyRedemptionServiceStub redemptions,
             @GrpcClient("loyalty") MutinyOperationServiceStub operations,
+            @GrpcClient("loyalty") MutinyProgrammeServiceStub programmes,
             CallerSigner signer) {
         this.sales = sales;
         this.accounts = accounts;
         this.redemptions = redemptions;
         this.operations = operations;
+        this.programmes = programmes;
         this.guarded = new Guarded("loyalty-service", signer);
     }
 
@@ -112,5 +126,31 @@ public final class LoyaltyClient {
     /** A page of the statement, newest first. */
     public Uni<ListActivityResponse> activity(Call call, ListActivityRequest request) {
         return guarded.read(accounts, call, stub -> stub.listActivity(request));
+    }
+
+    /** Gives or takes points, as staff correct them. */
+    public Uni<AdjustResponse> adjust(Call call, AdjustRequest request) {
+        return guarded.command(operations, call, stub -> stub.adjust(request));
+    }
+
+    /** Makes an earn's pending points spendable; OPERATION_UNKNOWN. */
+    public Uni<ConfirmResponse> confirm(Call call, ConfirmRequest request) {
+        return guarded.command(operations, call, stub -> stub.confirm(request));
+    }
+
+    /** The newest version of the caller's programme's settings. */
+    public Uni<GetProgrammeResponse> programme(Call call) {
+        GetProgrammeRequest request = GetProgrammeRequest.getDefaultInstance();
+        return guarded.read(programmes, call, stub -> stub.getProgramme(request));
+    }
+
+    /** A page of the versions of the settings, newest first. */
+    public Uni<ListProgrammeVersionsResponse> versions(Call call, ListProgrammeVersionsRequest request) {
+        return guarded.read(programmes, call, stub -> stub.listProgrammeVersions(request));
+    }
+
+    /** A new version of the settings; VERSION_CONFLICT. The same change of the same version is safe to send again. */
+    public Uni<UpdateProgrammeResponse> update(Call call, UpdateProgrammeRequest request) {
+        return guarded.command(programmes, call, stub -> stub.updateProgramme(request));
     }
 }

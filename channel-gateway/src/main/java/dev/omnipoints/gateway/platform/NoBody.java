@@ -1,6 +1,5 @@
-package dev.omnipoints.gateway.till;
+package dev.omnipoints.gateway.platform;
 
-import dev.omnipoints.gateway.platform.BodyOptional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A request that says all in its path: any field is one too many. */

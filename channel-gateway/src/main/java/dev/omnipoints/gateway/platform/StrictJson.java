@@ -24,7 +24,6 @@ import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -101,9 +100,6 @@ public final class StrictJson {
         Class<?> wanted = mismatch.getTargetType();
         if (wanted == Long.class || wanted == Integer.class) {
             return "Send a whole JSON number: no quotes, no fraction, no exponent, at most 64 bits.";
-        }
-        if (wanted == BigInteger.class) {
-            return "Send a whole JSON number: no quotes, no fraction, no exponent.";
         }
         if (wanted == ObjectNode.class) {
             return "Send a JSON object.";

@@ -18,6 +18,7 @@ import dev.omnipoints.gateway.Told;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,12 +174,18 @@ class PointsResourceTest extends GatewayTest {
     }
 
     @Test
+    void aConfirmationSaysAllInItsPath() {
+        post(CONFIRM, "{\"points\": 5}").statusCode(400).body("field", equalTo("points"));
+        assertThat(peers.received()).isEmpty();
+    }
+
+    @Test
     void pointsGoFromOneMemberToAnother() {
         peers.resolve = request -> ResolveResponse.newBuilder()
                 .setContext(Told.context().toBuilder().setMemberId(request.getMemberId()))
                 .build();
         peers.transfer = request -> TransferResponse.newBuilder()
-                .setOperation(Corrections.operation("transfer_1", 50).setCounterpartId("transfer_2"))
+                .setOperation(Corrections.operation("transfer_1", 50))
                 .build();
 
         String body = asStaff("admin")
@@ -190,9 +197,7 @@ class PointsResourceTest extends GatewayTest {
                 .extract()
                 .asString();
 
-        assertThat(body)
-                .isEqualTo("{\"operationId\":\"transfer_1\",\"points\":50,\"balance\":" + BALANCE
-                        + ",\"counterpartId\":\"transfer_2\"}");
+        assertThat(body).isEqualTo("{\"operationId\":\"transfer_1\",\"points\":50,\"balance\":" + BALANCE + "}");
         TransferRequest asked = peers.only(TransferRequest.class);
         assertThat(asked.getFrom().getMemberId()).isEqualTo(MEMBER);
         assertThat(asked.getTo().getMemberId()).isEqualTo(OTHER);
@@ -221,9 +226,11 @@ class PointsResourceTest extends GatewayTest {
 
     @Test
     void withoutAKeyNothingIsDone() {
-        for (String path : List.of(ADJUSTMENTS, CONFIRM, TRANSFERS)) {
+        Map<String, String> bodies =
+                Map.of(ADJUSTMENTS, "{\"points\": 1, \"reason\": \"X\"}", CONFIRM, "{}", TRANSFERS, TRANSFER);
+        for (String path : bodies.keySet()) {
             asStaff("admin")
-                    .body(path.equals(TRANSFERS) ? TRANSFER : "{\"points\": 1, \"reason\": \"X\"}")
+                    .body(bodies.get(path))
                     .post(path)
                     .then()
                     .statusCode(400)
