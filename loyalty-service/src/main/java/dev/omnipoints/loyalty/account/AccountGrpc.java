@@ -15,12 +15,19 @@ import dev.omnipoints.contracts.type.v1.Expiring;
 import dev.omnipoints.contracts.type.v1.MemberStatus;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Account;
+import dev.omnipoints.loyalty.ledger.Command;
+import dev.omnipoints.loyalty.ledger.Envelope;
+import dev.omnipoints.loyalty.ledger.Key;
+import dev.omnipoints.loyalty.ledger.Origin;
 import dev.omnipoints.loyalty.ledger.Row;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.platform.Wire;
+import dev.omnipoints.loyalty.posting.Lanes;
 import dev.omnipoints.loyalty.posting.Ledger;
 import dev.omnipoints.loyalty.posting.OperationId;
+import dev.omnipoints.loyalty.posting.Posted;
+import dev.omnipoints.loyalty.posting.Posting;
 import dev.omnipoints.loyalty.posting.SaleId;
 import dev.omnipoints.loyalty.programme.Programmes;
 import io.quarkus.grpc.GrpcService;
@@ -39,11 +46,13 @@ class AccountGrpc implements AccountService {
     private static final int PAGE_LIMIT = 200;
 
     private final Ledger ledger;
+    private final Lanes lanes;
     private final Programmes programmes;
 
     @Inject
-    AccountGrpc(Ledger ledger, Programmes programmes) {
+    AccountGrpc(Ledger ledger, Lanes lanes, Programmes programmes) {
         this.ledger = ledger;
+        this.lanes = lanes;
         this.programmes = programmes;
     }
 
@@ -66,7 +75,18 @@ class AccountGrpc implements AccountService {
         VerifiedCaller caller = VerifiedCaller.current();
         caller.requireProfileService();
         programmes.at(caller.programme(), Instant.EPOCH);
-        return UniHelper.toUni(ledger.setStatus(Wire.account(caller.programme(), memberId, status, version)));
+        Account account = Wire.account(caller.programme(), memberId, status, version);
+        Command gate = new Command.SetStatus(account.status(), account.statusVersion());
+        Envelope envelope = new Envelope(Origin.LEDGER, Key.of("", ""), new byte[0], null, null, null);
+        return UniHelper.toUni(
+                lanes.submit(Posting.of(account, now -> gate, envelope)).map(AccountGrpc::version));
+    }
+
+    private static long version(Posted posted) {
+        return switch (posted) {
+            case Posted.Settled(long version, boolean wroteRows) -> version;
+            default -> throw new IllegalStateException("A gate is set, not " + posted);
+        };
     }
 
     @Override
@@ -102,8 +122,7 @@ class AccountGrpc implements AccountService {
         }
         long before = PageToken.seq(account.key().member(), request.getPageToken());
         // One more than asked tells whether there is another page.
-        return UniHelper.toUni(
-                ledger.newestFirst(account.key(), before, pageSize + 1).map(rows -> page(rows, pageSize)));
+        return UniHelper.toUni(ledger.newestFirst(account, before, pageSize + 1).map(rows -> page(rows, pageSize)));
     }
 
     private static ListActivityResponse page(List<Row> rows, int pageSize) {

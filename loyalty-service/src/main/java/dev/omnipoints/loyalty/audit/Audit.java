@@ -46,14 +46,15 @@ public final class Audit {
                 lie);
     }
 
-    /** Three streams in one order of keys, read side by side. */
+    /** Four streams in one order of keys, read side by side. */
     private void replay(LedgerScan scan) {
         Peeking<LedgerScan.Found> journal = new Peeking<>(scan.journal());
         Peeking<LedgerScan.StoredLot> stored = new Peeking<>(scan.lots());
+        Peeking<LedgerScan.StoredHold> holds = new Peeking<>(scan.holds());
         for (Iterator<Account> all = scan.accounts(); all.hasNext(); ) {
             Account account = all.next();
             AccountKey key = account.key();
-            noOrphans(journal, stored, key);
+            noOrphans(journal, stored, holds, key);
             if (!key.equals(AccountKey.of(key.programme(), key.member()))) {
                 throw new Lie("account " + key.programme() + "/" + key.member(), "stands in a wrong bucket");
             }
@@ -67,16 +68,22 @@ public final class Audit {
                 replay.matches(stored.next());
                 lots++;
             }
+            while (holds.hasNext() && holds.peek().account().equals(key)) {
+                replay.matches(holds.next());
+            }
             replay.finish();
             accounts++;
             total = total.plus(account.counters());
         }
-        noOrphans(journal, stored, null);
+        noOrphans(journal, stored, holds, null);
     }
 
     /** Nothing may stand before the next account (null: after the last) that belongs to none. */
     private static void noOrphans(
-            Peeking<LedgerScan.Found> journal, Peeking<LedgerScan.StoredLot> stored, AccountKey next) {
+            Peeking<LedgerScan.Found> journal,
+            Peeking<LedgerScan.StoredLot> stored,
+            Peeking<LedgerScan.StoredHold> holds,
+            AccountKey next) {
         if (journal.hasNext() && isBefore(journal.peek().account(), next)) {
             AccountKey orphan = journal.peek().account();
             long seq = journal.peek().seq();
@@ -85,6 +92,10 @@ public final class Audit {
         if (stored.hasNext() && isBefore(stored.peek().account(), next)) {
             AccountKey orphan = stored.peek().account();
             throw new Lie("lot of " + orphan.programme() + "/" + orphan.member(), "belongs to no account");
+        }
+        if (holds.hasNext() && isBefore(holds.peek().account(), next)) {
+            AccountKey orphan = holds.peek().account();
+            throw new Lie("hold of " + orphan.programme() + "/" + orphan.member(), "belongs to no account");
         }
     }
 

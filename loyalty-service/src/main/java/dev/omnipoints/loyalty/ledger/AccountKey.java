@@ -40,7 +40,7 @@ public record AccountKey(short bucket, String programme, UUID member) implements
     }
 
     /** As PostgreSQL orders uuids: as unsigned bytes, which UUID.compareTo does not. */
-    private static int compareAsBytes(UUID a, UUID b) {
+    static int compareAsBytes(UUID a, UUID b) {
         int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
         return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
     }

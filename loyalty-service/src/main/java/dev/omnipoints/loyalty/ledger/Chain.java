@@ -35,7 +35,7 @@ public final class Chain {
                 .number(after.spendable())
                 .number(after.held())
                 .number(after.owed());
-        out.bytes(LotCodec.encode(row.account().member(), row.lots()));
+        out.bytes(RowCodec.encode(row));
         reference(out, row.hold());
         reference(out, row.original());
         out.uuid(row.sale());

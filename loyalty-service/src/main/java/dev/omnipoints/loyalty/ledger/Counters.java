@@ -28,29 +28,65 @@ public record Counters(
 
     public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** Points that become pending by an earn. */
-    static Counters earnedPending(long points) {
-        return new Counters(points, 0, 0, 0, points, 0, 0, 0, 0, 0);
+    /** What stands: the four that clients see of. */
+    static Counters standing(long pending, long spendable, long held, long owed) {
+        return new Counters(pending, spendable, held, owed, 0, 0, 0, 0, 0, 0);
     }
 
-    /** Points that are issued and become spendable, of which `repaid` goes to what is owed. */
-    static Counters earnedSpendable(long points, long repaid) {
-        return new Counters(0, points - repaid, 0, -repaid, points, 0, 0, 0, 0, 0);
+    static Counters ofPending(long points) {
+        return standing(points, 0, 0, 0);
     }
 
-    /** Points that are issued and expire in the same row. */
-    static Counters earnedExpired(long points) {
-        return new Counters(0, 0, 0, 0, points, 0, points, 0, 0, 0);
+    static Counters ofSpendable(long points) {
+        return standing(0, points, 0, 0);
     }
 
-    /** Pending points that become spendable, of which `repaid` goes to what is owed. */
-    static Counters activated(long points, long repaid) {
-        return new Counters(-points, points - repaid, 0, -repaid, 0, 0, 0, 0, 0, 0);
+    static Counters ofHeld(long points) {
+        return standing(0, 0, points, 0);
     }
 
-    /** Spendable and pending points that pass their expiry. */
-    static Counters expired(long spendable, long pending) {
-        return new Counters(-pending, -spendable, 0, 0, 0, 0, spendable + pending, 0, 0, 0);
+    static Counters ofOwed(long points) {
+        return standing(0, 0, 0, points);
+    }
+
+    static Counters ofIssued(long points) {
+        return new Counters(0, 0, 0, 0, points, 0, 0, 0, 0, 0);
+    }
+
+    static Counters ofRedeemed(long points) {
+        return new Counters(0, 0, 0, 0, 0, points, 0, 0, 0, 0);
+    }
+
+    static Counters ofExpired(long points) {
+        return new Counters(0, 0, 0, 0, 0, 0, points, 0, 0, 0);
+    }
+
+    static Counters ofForfeited(long points) {
+        return new Counters(0, 0, 0, 0, 0, 0, 0, points, 0, 0);
+    }
+
+    static Counters ofAdjusted(long points) {
+        return new Counters(0, 0, 0, 0, 0, 0, 0, 0, points, 0);
+    }
+
+    static Counters ofTransferred(long points) {
+        return new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, points);
+    }
+
+    /** Each with the other sign. */
+    Counters negated() {
+        return new Counters(
+                -pending, -spendable, -held, -owed, -issued, -redeemed, -expired, -forfeited, -adjusted, -transferred);
+    }
+
+    /** What there is, net of what is owed. */
+    long net() {
+        return Math.subtractExact(Math.addExact(Math.addExact(pending, spendable), held), owed);
+    }
+
+    /** Whether nothing stands: no points, no debt. */
+    boolean isAtRest() {
+        return pending == 0 && spendable == 0 && held == 0 && owed == 0;
     }
 
     /** The sum; overflow is an ArithmeticException, never a wrap. */

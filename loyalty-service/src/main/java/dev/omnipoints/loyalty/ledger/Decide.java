@@ -1,14 +1,11 @@
 package dev.omnipoints.loyalty.ledger;
 
-import dev.omnipoints.loyalty.ledger.LotChange.Made;
-import dev.omnipoints.loyalty.ledger.LotChange.Part;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
- * The heart: (account, what is due of it already done, command, now) → what changes and what is answered. Pure: no I/O,
- * no clock, nothing remembered.
+ * The heart: (what was read of the account, command, now) → rows, changes and the answer. What is due is done first. Pure:
+ * no I/O, no clock, nothing remembered; what it is given stays as it is until {@link Holdings#apply}.
  */
 public final class Decide {
 
@@ -18,77 +15,103 @@ public final class Decide {
     private Decide() {}
 
     /**
-     * Decides a command on an account of which nothing is due at `now` (see {@link Due}).
+     * Decides a command on one account.
      *
      * @param now the account's now ({@link Account#now}), in microseconds
      */
-    public static Decision command(Account account, Command command, Envelope envelope, Instant now) {
-        if (account.isDue(now)) {
-            throw new IllegalStateException("What is due at " + account.nextDueAt() + " is to be done first");
+    public static Outcome command(Holdings holdings, Command command, Envelope envelope, Instant now) {
+        Scratch scratch = new Scratch(holdings);
+        try {
+            if (command instanceof Command.SetStatus(Status status, long version)) {
+                return gate(scratch, status, version, now);
+            }
+            Due.work(scratch, now);
+            if (command instanceof Command.Settle) {
+                return scratch.decision();
+            }
+            Draft draft = new Draft(scratch, envelope, command.kind(), now);
+            Outcome unwritten = decide(scratch, draft, command);
+            if (unwritten != null) {
+                return unwritten;
+            }
+        } catch (ArithmeticException overflow) {
+            return Outcome.Unwritten.POINTS_OUT_OF_RANGE;
         }
-        return switch (command) {
-            case Command.Earn earn -> earn(account, earn, envelope, now);
-        };
+        return scratch.decision();
     }
 
-    /** When it happened, a till's clock that runs too far ahead corrected to `now`. */
+    /**
+     * Decides a command on two accounts.
+     *
+     * @param first whose command it is: the sender, or the survivor of a merge
+     * @param now the later of both accounts' now
+     */
+    public static Outcome between(
+            Holdings first, Holdings second, Command.Between command, Envelope envelope, Instant now) {
+        if (first.account().key().equals(second.account().key())) {
+            return command instanceof Command.Unmerge
+                    ? Outcome.Unwritten.MERGE_NOT_UNDOABLE
+                    : Outcome.Unwritten.SAME_MEMBER;
+        }
+        Scratch one = new Scratch(first);
+        Scratch other = new Scratch(second);
+        try {
+            Due.work(one, now);
+            Due.work(other, now);
+            Draft draft = new Draft(one, envelope, command.kind(), now);
+            Outcome.Unwritten unwritten = switch (command) {
+                case Command.Transfer transfer -> Transferring.decide(draft, one, other, transfer);
+                case Command.Merge merge -> Merging.merge(draft, one, other);
+                case Command.Unmerge unmerge -> Merging.undo(draft, one, other, unmerge);
+            };
+            if (unwritten != null) {
+                return unwritten;
+            }
+        } catch (ArithmeticException overflow) {
+            return Outcome.Unwritten.POINTS_OUT_OF_RANGE;
+        }
+        return new Outcome.Both(one.decision(), other.hasRows() ? other.decision() : null);
+    }
+
+    /** What is shown now: what is due counted in, though nothing is written. */
+    public static Account asOf(Holdings holdings, Instant now) {
+        Scratch scratch = new Scratch(holdings);
+        Due.work(scratch, now);
+        return holdings.account().shownAs(scratch.counters());
+    }
+
+    /** When it happened, a till's clock that runs too far ahead corrected to `now`; null is now. */
     public static Instant occurredAt(Instant reported, Instant now) {
-        return isSkewed(reported, now) ? now : reported;
+        return reported == null || isSkewed(reported, now) ? now : reported;
     }
 
     /** Whether a till's clock runs too far ahead. */
     public static boolean isSkewed(Instant reported, Instant now) {
-        return reported.isAfter(now.plus(SKEW_LIMIT));
+        return reported != null && reported.isAfter(now.plus(SKEW_LIMIT));
     }
 
-    private static Decision earn(Account account, Command.Earn earn, Envelope envelope, Instant now) {
-        RowDraft draft = new RowDraft(account, envelope, Kind.EARN, now);
-        return switch (account.status()) {
-            case CLOSED -> refused(draft, Refusal.MEMBER_CLOSED, earn.points());
-            case BLOCKED ->
-                earn.refuseBlocked() ? refused(draft, Refusal.MEMBER_BLOCKED, earn.points()) : nothing(draft);
-            case UNCONFIRMED -> nothing(draft);
-            case ACTIVE -> earn.points() == 0 ? nothing(draft) : lot(draft, earn);
+    /** Null: the draft was written. */
+    private static Outcome decide(Scratch scratch, Draft draft, Command command) {
+        return switch (command) {
+            case Command.Earn earn -> Earning.earn(scratch, draft, earn);
+            case Command.Confirm confirm -> Earning.confirm(scratch, draft, confirm);
+            case Command.Adjust adjust -> Adjusting.decide(scratch, draft, adjust);
+            case Command.Hold hold -> Spending.hold(scratch, draft, hold);
+            case Command.Redeem redeem -> Spending.redeem(scratch, draft, redeem);
+            case Command.Capture capture -> Ending.capture(scratch, draft, capture);
+            case Command.Void released -> Ending.release(scratch, draft, released);
+            case Command.Reverse reverse -> Reversing.decide(scratch, draft, reverse);
+            case Command.SetStatus status -> throw new IllegalStateException("Has no row");
+            case Command.Settle settle -> throw new IllegalStateException("Has no row");
+            case Command.Between between -> throw new IllegalStateException("Is for two accounts");
         };
     }
 
-    private static Decision refused(RowDraft draft, Refusal refusal, long points) {
-        Row row = draft.row(refusal, points, Counters.ZERO, List.of());
-        return decision(draft.account(), row, List.of());
-    }
-
-    private static Decision nothing(RowDraft draft) {
-        return decision(draft.account(), draft.row(null, 0, Counters.ZERO, List.of()), List.of());
-    }
-
-    /** The lot as it stands when it is recorded: a late sale's points may be usable, or expired, already. */
-    private static Decision lot(RowDraft draft, Command.Earn earn) {
-        long points = earn.points();
-        Instant now = draft.now();
-        Instant occurredAt = occurredAt(draft.envelope().occurredAt(), now);
-        Instant availableAt = earn.terms().availableAt(occurredAt, now);
-        Instant expiresAt = earn.terms().expiresAt(occurredAt);
-        Part part;
-        Counters change;
-        long repaid = 0;
-        if (availableAt.isAfter(now)) {
-            part = Part.PENDING;
-            change = Counters.earnedPending(points);
-        } else if (expiresAt != null && !expiresAt.isAfter(now)) {
-            part = Part.EXPIRED;
-            change = Counters.earnedExpired(points);
-        } else {
-            repaid = Math.min(draft.account().counters().owed(), points);
-            part = Part.REMAINING;
-            change = Counters.earnedSpendable(points, repaid);
+    private static Decision gate(Scratch scratch, Status status, long version, Instant now) {
+        scratch.set(scratch.account().with(status, version));
+        if (scratch.account().isToBeClosed()) {
+            Due.work(scratch, now);
         }
-        LotId id = new LotId(draft.account().key().member(), draft.account().seq() + 1, 0);
-        LotChange made = new LotChange(id, part, points - repaid, new Made(points, availableAt, expiresAt));
-        return decision(draft.account(), draft.row(null, points, change, List.of(made)), List.of(made.newLot()));
-    }
-
-    private static Decision decision(Account before, Row row, List<Lot> lots) {
-        Instant dueAt = lots.stream().map(Lot::dueAt).reduce(before.nextDueAt(), Due::earlier);
-        return new Decision(before.after(row, dueAt), List.of(row), lots);
+        return scratch.decision();
     }
 }

@@ -2,65 +2,88 @@ package dev.omnipoints.loyalty.ledger;
 
 import dev.omnipoints.loyalty.ledger.LotChange.Part;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * What happens to points by itself: pending ones become usable, usable ones expire. It is done before a command touches
- * the account, in rows of the ledger's own whose effective time is the boundary, not when they were written; several
- * lots due at one instant are one row. Pure.
+ * What happens to points by itself: holds run out, pending points become usable, usable ones expire, a closed member's
+ * go. It is done before a command touches the account, in rows of the ledger's own whose effective time is the boundary,
+ * not when they were written. Pure.
  */
-public final class Due {
+final class Due {
 
-    /** At one instant activations come before expiries. */
+    /** At one instant time-outs come before activations, those before expiries. */
     private static final Comparator<Step> IN_ORDER =
-            Comparator.comparing(Step::at).thenComparing(Step::kind);
+            Comparator.comparing(Step::at).thenComparing(Step::order).thenComparing(Step::hold, nullsLast());
 
     private Due() {}
 
-    private record Step(Instant at, Kind kind) {}
+    /** @param hold of a time-out; else null */
+    private record Step(Instant at, Kind kind, Reference hold) {
 
-    /**
-     * Does what is due.
-     *
-     * @param dueLots all lots of the account with {@link Lot#dueAt} not after `now`, in spending order
-     * @param laterDueAt when the first of its other lots is due; null: none will be
-     * @return no rows where nothing was due
-     */
-    public static Decision work(Account account, List<Lot> dueLots, Instant laterDueAt, Instant now) {
-        Map<LotId, Lot> lots = new LinkedHashMap<>();
-        dueLots.forEach(lot -> lots.put(lot.id(), lot));
-        List<Row> rows = new ArrayList<>();
-        Account current = account;
-        for (Step step = first(lots, now); step != null; step = first(lots, now)) {
-            Row row = row(current, step, lots, now);
-            for (LotChange change : row.lots()) {
-                lots.computeIfPresent(change.lot(), (id, lot) -> lot.with(change));
+        int order() {
+            return switch (kind) {
+                case TIME_OUT -> 0;
+                case ACTIVATE -> 1;
+                default -> 2;
+            };
+        }
+    }
+
+    /** Does what is due, all of which has been read. */
+    static void work(Scratch scratch, Instant now) {
+        if (!scratch.account().isDue(now)) {
+            return;
+        }
+        for (Step step = first(scratch, now); step != null; step = first(scratch, now)) {
+            switch (step.kind()) {
+                case TIME_OUT -> Ending.whole(draft(scratch, step, now), scratch.hold(step.hold()), step.at());
+                case ACTIVATE -> activate(draft(scratch, step, now), lots(scratch, step));
+                default -> expire(draft(scratch, step, now), lots(scratch, step));
             }
-            rows.add(row);
-            current = current.after(row, null);
         }
-        Instant next = lots.values().stream().map(Lot::dueAt).reduce(laterDueAt, Due::earlier);
-        return new Decision(current.dueAt(next), rows, List.copyOf(lots.values()));
+        if (scratch.account().isToBeClosed()) {
+            Closing.work(scratch, now);
+        }
+        scratch.set(scratch.account().dueAt(scratch.firstDueAt()));
     }
 
-    /** The earlier of two instants, of which null is never. */
-    public static Instant earlier(Instant a, Instant b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
-        }
-        return a.isBefore(b) ? a : b;
+    /** A row of the ledger's own, the same whoever comes to write it. */
+    static Draft draft(Scratch scratch, Kind kind, Instant at, Instant now) {
+        long seq = scratch.account().seq() + 1;
+        Encoding key = new Encoding(1).number(kind.code()).instant(at).number(seq);
+        Key own = new Key(key.sha256Half(), (short) 0);
+        Envelope envelope = new Envelope(Origin.LEDGER, own, key.sha256(), null, null, at);
+        return new Draft(scratch, envelope, kind, now);
     }
 
-    private static Step first(Map<LotId, Lot> lots, Instant now) {
-        return lots.values().stream()
-                .filter(lot -> lot.dueAt() != null && !lot.dueAt().isAfter(now))
-                .map(lot -> new Step(boundary(lot), kind(lot)))
-                .min(IN_ORDER)
-                .orElse(null);
+    private static Draft draft(Scratch scratch, Step step, Instant now) {
+        return draft(scratch, step.kind(), step.at(), now);
+    }
+
+    private static Step first(Scratch scratch, Instant now) {
+        Step first = null;
+        for (Hold hold : scratch.openHolds()) {
+            if (!hold.expiresAt().isAfter(now)) {
+                first = earlier(first, new Step(hold.expiresAt(), Kind.TIME_OUT, hold.id()));
+            }
+        }
+        Instant inactiveAt = scratch.account().inactiveAt();
+        for (Lot lot : scratch.allLots()) {
+            Instant at = lot.dueAt(inactiveAt);
+            if (at != null && !at.isAfter(now)) {
+                first = earlier(first, new Step(at, kind(lot), null));
+            }
+        }
+        return first;
+    }
+
+    private static Step earlier(Step a, Step b) {
+        return a == null || IN_ORDER.compare(b, a) < 0 ? b : a;
+    }
+
+    private static Comparator<Reference> nullsLast() {
+        return Comparator.nullsLast(Comparator.naturalOrder());
     }
 
     /** Points that wait for confirmation when their expiry comes never become usable. */
@@ -68,46 +91,38 @@ public final class Due {
         return lot.pending() > 0 && lot.availableAt() != null ? Kind.ACTIVATE : Kind.EXPIRE;
     }
 
-    /** A lot whose expiry is not after its activation is activated and expired at its activation. */
-    private static Instant boundary(Lot lot) {
-        boolean late = lot.pending() == 0
-                && lot.availableAt() != null
-                && lot.availableAt().isAfter(lot.dueAt());
-        return late ? lot.availableAt() : lot.dueAt();
+    /** All lots of a step, in spending order; beyond what one row may touch, the next row's. */
+    private static List<Lot> lots(Scratch scratch, Step step) {
+        Instant inactiveAt = scratch.account().inactiveAt();
+        return scratch.allLots().stream()
+                .filter(lot -> step.at().equals(lot.dueAt(inactiveAt)) && kind(lot) == step.kind())
+                .sorted(Lot.SPENDING_ORDER)
+                .limit(Command.LOTS_LIMIT)
+                .toList();
     }
 
-    private static Row row(Account account, Step step, Map<LotId, Lot> lots, Instant now) {
-        List<LotChange> changes = new ArrayList<>();
-        Counters change = Counters.ZERO;
+    private static void activate(Draft draft, List<Lot> lots) {
         long points = 0;
-        for (Lot lot : lots.values()) {
-            boolean part = lot.dueAt() != null && boundary(lot).equals(step.at()) && kind(lot) == step.kind();
-            if (!part) {
-                continue;
-            }
-            long moved = lot.pending() + lot.remaining();
-            points = Math.addExact(points, moved);
-            if (step.kind() == Kind.ACTIVATE) {
-                long owed = account.counters().plus(change).owed();
-                long repaid = Math.min(owed, moved);
-                changes.add(LotChange.of(lot.id(), Part.PENDING, -moved));
-                changes.add(LotChange.of(lot.id(), Part.REMAINING, moved - repaid));
-                change = change.plus(Counters.activated(moved, repaid));
-            } else {
-                Part from = lot.pending() > 0 ? Part.PENDING : Part.REMAINING;
-                changes.add(LotChange.of(lot.id(), from, -moved));
-                changes.add(LotChange.of(lot.id(), Part.EXPIRED, moved));
-                change = change.plus(Counters.expired(lot.remaining(), lot.pending()));
-            }
+        for (Lot lot : lots) {
+            points = Math.addExact(points, lot.pending());
+            draft.count(Counters.ofPending(-lot.pending()));
+            draft.move(lot.id(), Part.PENDING, -lot.pending());
+            draft.arrive(lot.id(), lot.pending(), null);
         }
-        return draft(account, step, now).row(null, points, change, changes);
+        draft.applied(points);
     }
 
-    private static RowDraft draft(Account account, Step step, Instant now) {
-        Encoding key =
-                new Encoding(1).number(step.kind().code()).instant(step.at()).number(account.seq() + 1);
-        Key own = new Key(key.sha256Half(), (short) 0);
-        Envelope envelope = new Envelope(Origin.LEDGER, own, key.sha256(), null, null, step.at());
-        return new RowDraft(account, envelope, step.kind(), now);
+    private static void expire(Draft draft, List<Lot> lots) {
+        long points = 0;
+        for (Lot lot : lots) {
+            long expired = lot.pending() + lot.remaining();
+            points = Math.addExact(points, expired);
+            draft.count(Counters.ofPending(-lot.pending()).plus(Counters.ofSpendable(-lot.remaining())));
+            draft.count(Counters.ofExpired(expired));
+            draft.move(lot.id(), Part.PENDING, -lot.pending());
+            draft.move(lot.id(), Part.REMAINING, -lot.remaining());
+            draft.move(lot.id(), Part.EXPIRED, expired);
+        }
+        draft.applied(points);
     }
 }

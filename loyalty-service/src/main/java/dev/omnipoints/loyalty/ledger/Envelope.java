@@ -9,6 +9,12 @@ import java.util.UUID;
  * @param fingerprint SHA-256 of what the client sent
  * @param sale the sale that it belongs to, or null
  * @param namedMember the member that the caller named, where that is another than the account's; else null
- * @param occurredAt when it happened at the till, in microseconds; may lie ahead
+ * @param occurredAt when it happened at the till, in microseconds; may lie ahead; null: now
  */
-public record Envelope(Origin origin, Key key, byte[] fingerprint, UUID sale, UUID namedMember, Instant occurredAt) {}
+public record Envelope(Origin origin, Key key, byte[] fingerprint, UUID sale, UUID namedMember, Instant occurredAt) {
+
+    /** This envelope, for the account that has the named member's points now. */
+    public Envelope naming(UUID member) {
+        return new Envelope(origin, key, fingerprint, sale, member, occurredAt);
+    }
+}

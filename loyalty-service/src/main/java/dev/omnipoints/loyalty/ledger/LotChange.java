@@ -5,9 +5,11 @@ import java.time.Instant;
 /**
  * One entry of a row's lots: so many points into (or, negative, out of) one part of a lot.
  *
- * @param made set on the entry that makes the lot: its dates and size
+ * @param made set on the entry that makes the lot, or brings it: its dates and size
+ * @param availableAt set on the entry that confirms the lot: from when it can be spent
+ * @param left whether the lot leaves the account with this entry (and those after it in the row)
  */
-public record LotChange(LotId lot, Part part, long points, Made made) {
+public record LotChange(LotId lot, Part part, long points, Made made, Instant availableAt, boolean left) {
 
     /** Where points of a lot can be. The code is stored. */
     public enum Part {
@@ -23,7 +25,19 @@ public record LotChange(LotId lot, Part part, long points, Made made) {
     public record Made(long points, Instant availableAt, Instant expiresAt) {}
 
     static LotChange of(LotId lot, Part part, long points) {
-        return new LotChange(lot, part, points, null);
+        return new LotChange(lot, part, points, null, null, false);
+    }
+
+    static LotChange making(LotId lot, Part part, long points, Made made) {
+        return new LotChange(lot, part, points, made, null, false);
+    }
+
+    static LotChange confirming(LotId lot, Part part, long points, Instant availableAt) {
+        return new LotChange(lot, part, points, null, availableAt, false);
+    }
+
+    static LotChange leaving(LotId lot, Part part, long points) {
+        return new LotChange(lot, part, points, null, null, true);
     }
 
     /** The lot that this entry makes, with the entry applied. */

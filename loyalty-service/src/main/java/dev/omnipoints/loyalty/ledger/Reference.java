@@ -5,7 +5,14 @@ import java.util.Base64;
 import java.util.UUID;
 
 /** Points at a journal row: the account's member and the row's seq. */
-public record Reference(UUID member, long seq) {
+public record Reference(UUID member, long seq) implements Comparable<Reference> {
+
+    /** By seq, then by member. */
+    @Override
+    public int compareTo(Reference other) {
+        int bySeq = Long.compare(seq, other.seq);
+        return bySeq != 0 ? bySeq : AccountKey.compareAsBytes(member, other.member);
+    }
 
     /** 32 characters that are safe in a URL. */
     public String text() {

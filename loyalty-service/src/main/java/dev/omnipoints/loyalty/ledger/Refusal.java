@@ -5,8 +5,19 @@ package dev.omnipoints.loyalty.ledger;
  * of the contract's Reason and the codes its numbers (a test holds them together); the code is stored.
  */
 public enum Refusal {
+    INSUFFICIENT_POINTS(60),
+    HOLD_ALREADY_CAPTURED(61),
+    HOLD_ALREADY_VOIDED(62),
+    HOLD_EXPIRED(63),
+    CAPTURE_EXCEEDS_HOLD(64),
+    REVERSAL_EXCEEDS_ORIGINAL(65),
+    NOT_REVERSIBLE(66),
+    RETURN_REFUSED(68),
+    TOO_MANY_HOLDS(69),
+    TOO_MANY_LOTS(70),
     MEMBER_BLOCKED(71),
-    MEMBER_CLOSED(72);
+    MEMBER_CLOSED(72),
+    MEMBER_OWES(73);
 
     private final short code;
 

@@ -10,9 +10,11 @@ import java.util.UUID;
  *
  * @param fingerprint SHA-256 of what the client sent
  * @param refused null: applied
- * @param points asked for
+ * @param points asked for; of a correction negative where it takes
  * @param change of every counter; zero where refused
  * @param after the counters of which pending, spendable, held and owed are stored
+ * @param holds that it makes or brings, or, in the row of the account they leave, sends; as they are then
+ * @param inactiveAt set where it moves the instant at which the account's undated points expire
  * @param hold the hold that it is about
  * @param original the operation that it undoes
  * @param counterpart the other account's row of a transfer or merge
@@ -35,6 +37,8 @@ public record Row(
         Counters change,
         Counters after,
         List<LotChange> lots,
+        List<Hold> holds,
+        Instant inactiveAt,
         Reference hold,
         Reference original,
         UUID sale,
@@ -45,6 +49,11 @@ public record Row(
         Instant recordedAt,
         short version,
         byte[] hash) {
+
+    /** What names it. */
+    public Reference reference() {
+        return new Reference(account.member(), seq);
+    }
 
     /** This row with its hash, given the hash of the row before. */
     Row chained(byte[] before) {
@@ -60,6 +69,8 @@ public record Row(
                 change,
                 after,
                 lots,
+                holds,
+                inactiveAt,
                 hold,
                 original,
                 sale,

@@ -8,8 +8,15 @@ import java.time.temporal.ChronoUnit;
 /**
  * When points earned under a programme's settings become usable and stop being so (ledger.md, "Dates"). Calendars are
  * those of the programme's zone; a day starts at its first instant there, whatever the clocks do.
+ *
+ * @param lastDay on which these points can be spent, whatever the programme says; null: by the programme
  */
-public record Terms(ZoneId zone, Expiry expiry, Pending pending) {
+public record Terms(ZoneId zone, Expiry expiry, Pending pending, LocalDate lastDay) {
+
+    /** A programme's terms as they are. */
+    public Terms(ZoneId zone, Expiry expiry, Pending pending) {
+        this(zone, expiry, pending, null);
+    }
 
     /** How long points are usable. */
     public sealed interface Expiry {
@@ -72,11 +79,6 @@ public record Terms(ZoneId zone, Expiry expiry, Pending pending) {
         }
     }
 
-    /** Points that are usable at once and never expire. */
-    public static Terms unlimited(ZoneId zone) {
-        return new Terms(zone, new Expiry.Never(), new Pending.None());
-    }
-
     /** From when on points that were earned then can be spent; at once means no later than `now`; null: unconfirmed. */
     public Instant availableAt(Instant occurredAt, Instant now) {
         return switch (pending) {
@@ -89,6 +91,9 @@ public record Terms(ZoneId zone, Expiry expiry, Pending pending) {
 
     /** Before when points that were earned then can be spent: the start of the day after the last; null: no own date. */
     public Instant expiresAt(Instant occurredAt) {
+        if (lastDay != null) {
+            return after(lastDay);
+        }
         return switch (expiry) {
             case Expiry.Never() -> null;
             case Expiry.Period period -> endOf(period, occurredAt);
@@ -112,14 +117,9 @@ public record Terms(ZoneId zone, Expiry expiry, Pending pending) {
         return after(day(now).plusDays(days));
     }
 
-    /** These terms with a last day of the caller's choice instead of the programme's; null: the programme's. */
-    public Terms until(LocalDate lastDay) {
-        return lastDay == null ? this : new Terms(zone, new Expiry.Until(lastDay), pending);
-    }
-
-    /** These terms, usable at once. */
-    public Terms atOnce() {
-        return new Terms(zone, expiry, new Pending.None());
+    /** These terms with a last day of the caller's choice; null: the programme's. */
+    public Terms until(LocalDate day) {
+        return new Terms(zone, expiry, pending, day);
     }
 
     private Instant endOf(Expiry.Period period, Instant occurredAt) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** SQL of the accounts. */
 final class AccountTable {
@@ -26,7 +28,7 @@ final class AccountTable {
     /** Named one by one: a column that a later version adds must not change what prepared statements give. */
     static final String STATE = "bucket, programme, member, status, status_version, pending, spendable, held,"
             + " owed, issued, redeemed, expired, forfeited, adjusted, transferred, seq, head, last_recorded_at,"
-            + " next_due_at";
+            + " next_due_at, inactive_at, merged_into, merged";
 
     /** Locks come after the sort, so that every batch takes them in one order. */
     private static final String LOCK = """
@@ -34,33 +36,29 @@ final class AccountTable {
             ORDER BY a.bucket, a.programme, a.member FOR UPDATE OF a
             """.formatted(STATE, KEYS);
 
-    private static final String FIND =
-            "SELECT " + STATE + " FROM account WHERE bucket = $1 AND programme = $2 AND member = $3";
+    /** Leaves out what another transaction holds. */
+    private static final String LOCK_FREE = LOCK.strip() + " SKIP LOCKED";
 
-    private static final String SET_STATUS = """
-            INSERT INTO account AS a (bucket, programme, member, status, status_version, head)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (bucket, programme, member) DO UPDATE SET
-                status = CASE WHEN excluded.status_version > a.status_version AND a.status <> 4 -- closed is final
-                    THEN excluded.status ELSE a.status END,
-                status_version = greatest(a.status_version, excluded.status_version)
-            RETURNING status_version
-            """;
+    private static final String FIND =
+            "SELECT %s FROM account a JOIN %s USING (bucket, programme, member)".formatted(STATE, KEYS);
 
     private static final String STATES = """
             unnest($1::smallint[], $2::text[], $3::uuid[], $4::smallint[], $5::bigint[], $6::bigint[],
                 $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[],
-                $14::bigint[], $15::bigint[], $16::bigint[], $17::bytea[], $18::timestamptz[], $19::timestamptz[])
+                $14::bigint[], $15::bigint[], $16::bigint[], $17::bytea[], $18::timestamptz[], $19::timestamptz[],
+                $20::timestamptz[], $21::uuid[], $22::text[])
                 AS n (%s)
             """.formatted(STATE);
 
-    private static final String INSERT = "INSERT INTO account (%s) SELECT * FROM %s".formatted(STATE, STATES);
+    private static final String INSERT = "INSERT INTO account (%s) SELECT %s FROM %s"
+            .formatted(STATE, STATE.replace("merged_into, merged", "merged_into, merged::uuid[]"), STATES);
 
     private static final String UPDATE = """
             UPDATE account a SET status = n.status, status_version = n.status_version, pending = n.pending,
                 spendable = n.spendable, held = n.held, owed = n.owed, issued = n.issued, redeemed = n.redeemed,
                 expired = n.expired, forfeited = n.forfeited, adjusted = n.adjusted, transferred = n.transferred,
-                seq = n.seq, head = n.head, last_recorded_at = n.last_recorded_at, next_due_at = n.next_due_at
+                seq = n.seq, head = n.head, last_recorded_at = n.last_recorded_at, next_due_at = n.next_due_at,
+                inactive_at = n.inactive_at, merged_into = n.merged_into, merged = n.merged::uuid[]
             FROM %s WHERE a.bucket = n.bucket AND a.programme = n.programme AND a.member = n.member
             """.formatted(STATES);
 
@@ -71,25 +69,14 @@ final class AccountTable {
         return client.preparedQuery(LOCK).execute(keyColumns(keys)).map(AccountTable::accounts);
     }
 
-    /** The account, or null. */
-    static Future<Account> find(SqlClient client, AccountKey key) {
-        return client.preparedQuery(FIND)
-                .execute(Tuple.of(key.bucket(), key.programme(), key.member()))
-                .map(rows -> rows.size() == 0 ? null : account(rows.iterator().next()));
+    /** Locks those that nobody else holds. */
+    static Future<List<Account>> lockFree(SqlClient client, Collection<AccountKey> keys) {
+        return client.preparedQuery(LOCK_FREE).execute(keyColumns(keys)).map(AccountTable::accounts);
     }
 
-    /** Opens an account or sets its status where the version is newer; gives the version that it then has. */
-    static Future<Long> setStatus(SqlClient client, Account opened) {
-        Tuple values = Tuple.tuple()
-                .addShort(opened.key().bucket())
-                .addString(opened.key().programme())
-                .addUUID(opened.key().member())
-                .addShort(opened.status().code())
-                .addLong(opened.statusVersion())
-                .addBuffer(io.vertx.core.buffer.Buffer.buffer(opened.head()));
-        return client.preparedQuery(SET_STATUS)
-                .execute(values)
-                .map(rows -> rows.iterator().next().getLong("status_version"));
+    /** The accounts that there are, unlocked. */
+    static Future<List<Account>> find(SqlClient client, Collection<AccountKey> keys) {
+        return client.preparedQuery(FIND).execute(keyColumns(keys)).map(AccountTable::accounts);
     }
 
     /** Opens accounts; where one is there meanwhile, fails with a violation of {@link #RACED}. */
@@ -124,6 +111,9 @@ final class AccountTable {
                 .bytes(Account::head)
                 .instants(Account::lastRecordedAt)
                 .instants(Account::nextDueAt)
+                .instants(Account::inactiveAt)
+                .uuids(Account::mergedInto)
+                .texts(a -> a.merged().stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))
                 .tuple();
     }
 
@@ -165,6 +155,9 @@ final class AccountTable {
                 row.getLong("seq"),
                 Columns.bytes(row.getBuffer("head")),
                 Columns.instant(row.getOffsetDateTime("last_recorded_at")),
-                Columns.instant(row.getOffsetDateTime("next_due_at")));
+                Columns.instant(row.getOffsetDateTime("next_due_at")),
+                Columns.instant(row.getOffsetDateTime("inactive_at")),
+                row.getUUID("merged_into"),
+                List.of(row.getArrayOfUUIDs("merged")));
     }
 }

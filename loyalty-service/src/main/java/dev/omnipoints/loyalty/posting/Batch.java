@@ -3,18 +3,14 @@ package dev.omnipoints.loyalty.posting;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Row;
-import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -27,94 +23,117 @@ final class Batch {
 
     private final SqlConnection connection;
     private final List<Posting> postings;
+    private final Aliases aliases;
+    private final RefusalLimit refusals;
 
     /** Set when the write has gone out: from then on a lost connection leaves the outcome unknown. */
-    private boolean written;
+    private volatile boolean written;
 
-    Batch(SqlConnection connection, List<Posting> postings) {
+    Batch(SqlConnection connection, List<Posting> postings, Aliases aliases, RefusalLimit refusals) {
         this.connection = connection;
         this.postings = postings;
+        this.aliases = aliases;
+        this.refusals = refusals;
     }
 
-    /** What was read under the locks. */
-    private record Known(List<Account> accounts, Instant clock, List<Row> keys, List<SaleTable.Known> sales) {}
+    /** What was read first, under the locks. */
+    private record Known(Locked locked, Instant clock, List<Row> keys, List<SaleTable.Known> sales) {}
 
     boolean written() {
         return written;
     }
 
     /** The outcomes, in the order of the postings, once they are durable; on failure nothing is rolled back yet. */
-    Future<List<Posted>> run() {
-        connection.query("BEGIN").execute();
-        return read().compose(this::planned).compose(this::write);
+    Future<List<Posted>> run(int lockTimeoutMillis) {
+        connection.query("BEGIN; SET LOCAL lock_timeout = " + lockTimeoutMillis).execute();
+        return begun().compose(this::planned).compose(this::write);
     }
 
-    private Future<Known> read() {
+    private Future<Known> begun() {
         Set<AccountKey> accounts = new LinkedHashSet<>();
+        postings.forEach(posting -> posting.accounts().forEach(key -> accounts.addAll(aliases.chain(key))));
         Set<JournalTable.KeyOf> keys = new LinkedHashSet<>();
-        Set<SaleTable.FreeKey> freeKeys = new LinkedHashSet<>();
-        postings.forEach(posting -> {
-            if (posting.opening() != null) {
-                AccountKey account = posting.opening().key();
-                accounts.add(account);
-                keys.add(
-                        new JournalTable.KeyOf(account, posting.envelope().key().hash()));
-            }
-            freeKeys.add(new SaleTable.FreeKey(
-                    posting.sale().programme(), posting.envelope().key().hash()));
-        });
-        List<UUID> saleIds =
-                postings.stream().map(posting -> posting.sale().id()).toList();
+        postings.forEach(posting ->
+                posting.accounts().forEach(key -> aliases.chain(key).forEach(each -> keys.add(keyOf(each, posting)))));
+        List<SaleDraft> sales = postings.stream()
+                .map(Posting::sale)
+                .filter(sale -> sale != null)
+                .toList();
         Future<List<Account>> locked = AccountTable.lock(connection, accounts);
         Future<Instant> clock = LedgerClock.now(connection);
-        Future<List<Row>> knownKeys = JournalTable.byKeys(connection, keys);
-        Future<List<SaleTable.Known>> byIds = SaleTable.byIds(connection, saleIds);
-        Future<List<SaleTable.Known>> byKeys = SaleTable.byKeys(connection, freeKeys);
-        return Future.all(locked, clock, knownKeys, byIds, byKeys)
+        Future<List<Row>> known = JournalTable.byKeys(connection, keys);
+        Future<List<SaleTable.Known>> byIds = sales.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : SaleTable.byIds(connection, sales.stream().map(SaleDraft::id).toList());
+        Future<List<SaleTable.Known>> byKeys =
+                sales.isEmpty() ? Future.succeededFuture(List.of()) : SaleTable.byKeys(connection, freeKeys());
+        return Future.all(locked, clock, known, byIds, byKeys)
                 .map(all -> new Known(
-                        locked.result(),
+                        new Locked(locked.result()),
                         clock.result(),
-                        knownKeys.result(),
+                        known.result(),
                         Stream.concat(byIds.result().stream(), byKeys.result().stream())
                                 .toList()));
     }
 
-    /** Reads what is due, of accounts where something may be. */
-    private Future<BatchPlan> planned(Known known) {
-        Map<AccountKey, Future<BatchPlan.DueLots>> reads = new HashMap<>();
-        for (Account account : known.accounts()) {
-            Instant now = account.now(known.clock());
-            if (account.isDue(now)) {
-                reads.put(account.key(), dueLots(account.key(), now));
-            }
-        }
-        return Future.all(new ArrayList<>(reads.values())).map(all -> {
-            Map<AccountKey, BatchPlan.DueLots> due = new HashMap<>();
-            reads.forEach((key, read) -> due.put(key, read.result()));
-            return new BatchPlan(known.clock(), known.accounts(), due, known.keys(), known.sales());
-        });
+    private Set<SaleTable.FreeKey> freeKeys() {
+        Set<SaleTable.FreeKey> keys = new LinkedHashSet<>();
+        postings.stream()
+                .filter(posting -> posting.sale() != null)
+                .forEach(posting -> keys.add(new SaleTable.FreeKey(
+                        posting.sale().programme(), posting.envelope().key().hash())));
+        return keys;
     }
 
-    private Future<BatchPlan.DueLots> dueLots(AccountKey account, Instant now) {
-        return LotTable.due(connection, account, now)
-                .compose(lots ->
-                        LotTable.laterDueAt(connection, account, now).map(later -> new BatchPlan.DueLots(lots, later)));
+    private static JournalTable.KeyOf keyOf(AccountKey account, Posting posting) {
+        return new JournalTable.KeyOf(account, posting.envelope().key().hash());
+    }
+
+    /** Reads what the commands need; where a member was merged meanwhile, the batch begins anew. */
+    private Future<BatchPlan> planned(Known known) {
+        Locked locked = known.locked();
+        if (aliases.learn(locked)) {
+            return Future.failedFuture(new Aliases.Changed());
+        }
+        Needs needs = new Needs();
+        Set<JournalTable.KeyOf> more = new LinkedHashSet<>();
+        for (Posting posting : postings) {
+            List<Account> accounts = locked.accounts(posting);
+            if (!accounts.isEmpty()) {
+                Account first = accounts.getFirst();
+                needs.add(posting, posting.command().apply(first.now(known.clock())), accounts);
+                first.merged()
+                        .forEach(member ->
+                                more.add(keyOf(AccountKey.of(first.key().programme(), member), posting)));
+            }
+        }
+        Future<List<Row>> aliasKeys =
+                more.isEmpty() ? Future.succeededFuture(List.of()) : JournalTable.byKeys(connection, more);
+        Future<BatchReads.Read> reads = new BatchReads(connection, locked.accounts(), known.clock(), needs).read();
+        return Future.all(aliasKeys, reads).map(all -> {
+            List<Row> keys = Stream.concat(known.keys().stream(), aliasKeys.result().stream())
+                    .distinct()
+                    .toList();
+            KnownKeys knownKeys = new KnownKeys(keys);
+            return new BatchPlan(known.clock(), locked, reads.result(), knownKeys, known.sales(), refusals);
+        });
     }
 
     private Future<List<Posted>> write(BatchPlan plan) {
         List<Posted> outcomes = postings.stream().map(plan::decide).toList();
+        Changes changes = plan.changes();
         List<Future<?>> writes = new ArrayList<>();
-        written = !(plan.rows().isEmpty()
-                && plan.sales().isEmpty()
-                && plan.updated().isEmpty());
-        add(writes, plan.opened(), accounts -> AccountTable.insert(connection, accounts));
-        add(writes, plan.rows(), rows -> JournalTable.insert(connection, rows));
-        add(writes, plan.lots(), lots -> LotTable.upsert(connection, lots));
-        add(writes, plan.updated(), accounts -> AccountTable.update(connection, accounts));
+        written = !(changes.isEmpty() && plan.sales().isEmpty());
+        add(writes, changes.opened(), accounts -> AccountTable.insert(connection, accounts));
+        add(writes, changes.rows(), rows -> JournalTable.insert(connection, rows));
+        add(writes, changes.leftLots(), lots -> LotTable.delete(connection, lots));
+        add(writes, changes.lots(), lots -> LotTable.upsert(connection, lots));
+        add(writes, changes.leftHolds(), holds -> HoldTable.delete(connection, holds));
+        add(writes, changes.holds(), holds -> HoldTable.upsert(connection, holds));
+        add(writes, changes.updated(), accounts -> AccountTable.update(connection, accounts));
         add(writes, plan.sales(), sales -> SaleTable.insert(connection, sales));
         writes.add(connection.query("COMMIT").execute());
-        CompositeFuture all = Future.join(writes);
-        return all.map(outcomes).recover(ignored -> Future.failedFuture(firstFailure(writes)));
+        return Future.join(writes).map(outcomes).recover(ignored -> Future.failedFuture(firstFailure(writes)));
     }
 
     private static <T> void add(List<Future<?>> writes, Collection<T> rows, Function<Collection<T>, Future<?>> write) {

@@ -2,233 +2,229 @@ package dev.omnipoints.loyalty.posting;
 
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
+import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Decide;
 import dev.omnipoints.loyalty.ledger.Decision;
-import dev.omnipoints.loyalty.ledger.Due;
 import dev.omnipoints.loyalty.ledger.Envelope;
-import dev.omnipoints.loyalty.ledger.Kind;
-import dev.omnipoints.loyalty.ledger.Lot;
-import dev.omnipoints.loyalty.ledger.LotId;
+import dev.omnipoints.loyalty.ledger.Holdings;
+import dev.omnipoints.loyalty.ledger.Outcome;
+import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.ledger.Row;
 import dev.omnipoints.loyalty.ledger.Status;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** Decides the postings of one batch in memory, in order, on what was read under the locks. */
 final class BatchPlan {
 
-    /** What is due of an account: its lots, and when the next after them will be. */
-    record DueLots(List<Lot> lots, Instant laterDueAt) {}
-
-    private record LotKey(AccountKey account, LotId lot) {}
-
     private final Instant clock;
-    private final Map<AccountKey, Account> accounts = new HashMap<>();
-    private final Set<AccountKey> stored;
-    private final Map<AccountKey, DueLots> due;
-    private final Map<JournalTable.KeyOf, Row> keys = new HashMap<>();
-    private final Map<UUID, SaleTable.Known> sales = new HashMap<>();
-    private final Map<SaleTable.FreeKey, SaleTable.Known> freeKeys = new HashMap<>();
-
-    private final Map<AccountKey, Account> changed = new LinkedHashMap<>();
-    private final List<Row> rows = new ArrayList<>();
-    private final Map<LotKey, LotTable.Owned> lots = new LinkedHashMap<>();
-    private final List<SaleTable.Fresh> fresh = new ArrayList<>();
+    private final Locked locked;
+    private final BatchReads.Read read;
+    private final KnownKeys keys;
+    private final SaleDesk sales;
+    private final RefusalLimit refusals;
+    private final Changes changes;
+    private final Map<AccountKey, Holdings> holdings;
+    private final Map<Reference, Row> written = new HashMap<>();
 
     BatchPlan(
             Instant clock,
-            Collection<Account> accounts,
-            Map<AccountKey, DueLots> due,
-            Collection<Row> knownKeys,
-            Collection<SaleTable.Known> knownSales) {
+            Locked locked,
+            BatchReads.Read read,
+            KnownKeys keys,
+            Collection<SaleTable.Known> knownSales,
+            RefusalLimit refusals) {
         this.clock = clock;
-        this.due = due;
-        accounts.forEach(account -> this.accounts.put(account.key(), account));
-        this.stored = Set.copyOf(this.accounts.keySet());
-        knownKeys.forEach(this::remember);
-        knownSales.forEach(this::remember);
+        this.locked = locked;
+        this.read = read;
+        this.keys = keys;
+        this.sales = new SaleDesk(knownSales, clock);
+        this.refusals = refusals;
+        this.holdings = new HashMap<>(read.holdings());
+        this.changes = new Changes(locked.accounts().keySet());
     }
 
     Posted decide(Posting posting) {
-        if (posting.opening() == null) {
-            return withoutMember(posting, false);
+        if (posting.accounts().isEmpty()) {
+            return sales.withoutMember(posting, false);
         }
-        Account opening = posting.opening();
-        Account account = accounts.getOrDefault(opening.key(), opening).with(opening.status(), opening.statusVersion());
-        Envelope envelope = posting.envelope();
-        Row known =
-                keys.get(new JournalTable.KeyOf(account.key(), envelope.key().hash()));
+        List<Account> accounts = locked.accounts(posting);
+        if (accounts.isEmpty()) {
+            return new Posted.Rejected(unknown(posting.command().apply(clock)));
+        }
+        Holdings first = holdings(accounts.getFirst());
+        Holdings second = accounts.size() == 1 ? null : holdings(accounts.getLast());
+        Instant now = first.account().now(clock);
+        now = second == null ? now : second.account().now(now);
+        Command command = posting.command().apply(now);
+        if (command instanceof Command.SetStatus || command instanceof Command.Settle) {
+            return settle(first, command, posting.envelope(), now);
+        }
+        Envelope envelope = envelope(posting, first.account());
+        Row known = keys.find(first.account(), posting.accounts().getFirst().member(), envelope);
         if (known != null) {
-            return repeated(posting, known);
+            return repeated(posting, known, command);
         }
-        SaleTable.Known sale = sales.get(posting.sale().id());
-        if (sale != null) {
-            return recorded(posting, sale);
+        Posted recorded = sales.recorded(posting, first.account());
+        if (recorded != null) {
+            return recorded;
         }
-        if (isTooOld(posting)) {
-            return new Posted.TooOld();
+        gate(first, posting, 0, now);
+        if (posting.sale() != null && first.account().status() == Status.CLOSED) {
+            return sales.withoutMember(posting, true);
         }
-        if (account.status() == Status.CLOSED) {
-            return withoutMember(posting, true);
+        if (isLimited(command)
+                && refusals.isReached(
+                        envelope.origin().caller(), first.account().key(), clock)) {
+            return new Posted.RateLimited();
         }
-        Instant now = account.now(clock);
-        try {
-            return apply(posting, Decide.command(upToDate(account, now), posting.command(), envelope, now), now);
-        } catch (ArithmeticException overflow) {
-            return new Posted.OutOfRange();
+        if (second != null) {
+            gate(second, posting, 1, now);
+            return between(first, second, (Command.Between) command, envelope, now);
         }
+        return single(posting, first, command, envelope, now);
     }
 
-    /** Accounts that are there from now on. */
-    List<Account> opened() {
-        return changed.values().stream()
-                .filter(account -> !stored.contains(account.key()))
-                .toList();
+    /** What is to be written of accounts, lots, holds and the journal. */
+    Changes changes() {
+        return changes;
     }
 
-    /** Accounts that were there and changed. */
-    List<Account> updated() {
-        return changed.values().stream()
-                .filter(account -> stored.contains(account.key()))
-                .toList();
-    }
-
-    List<Row> rows() {
-        return rows;
-    }
-
-    Collection<LotTable.Owned> lots() {
-        return lots.values();
-    }
-
+    /** The sales to be written. */
     List<SaleTable.Fresh> sales() {
-        return fresh;
+        return sales.fresh();
     }
 
-    private boolean isTooOld(Posting posting) {
-        Duration limit = posting.sale().ageLimit();
-        return limit != null && posting.envelope().occurredAt().isBefore(clock.minus(limit));
+    private Posted single(Posting posting, Holdings account, Command command, Envelope envelope, Instant now) {
+        return switch (Decide.command(account, command, envelope, now)) {
+            case Decision decision -> {
+                write(account, decision);
+                yield answer(posting, decision, now);
+            }
+            case Outcome.Same(Reference end) -> new Posted.Done(row(end), null, true, true);
+            case Outcome.Unwritten unwritten -> new Posted.Rejected(unwritten);
+            case Outcome.Both both -> throw new IllegalStateException("One account alone was asked");
+        };
     }
 
-    private Posted apply(Posting posting, Decision decision, Instant now) {
-        write(decision);
+    private Posted between(Holdings first, Holdings second, Command.Between command, Envelope envelope, Instant now) {
+        return switch (Decide.between(first, second, complete(command, second), envelope, now)) {
+            case Outcome.Both(Decision mine, Decision others) -> {
+                write(first, mine);
+                if (others != null) {
+                    write(second, others);
+                }
+                yield answer(null, mine, now);
+            }
+            case Outcome.Unwritten unwritten -> new Posted.Rejected(unwritten);
+            case Decision decision -> throw new IllegalStateException("Two accounts were asked");
+            case Outcome.Same same -> throw new IllegalStateException("No hold was asked for");
+        };
+    }
+
+    /** What an undo has to know stands in the journal: what was brought, and what was earned under the name since. */
+    private Command.Between complete(Command.Between command, Holdings second) {
+        if (!(command instanceof Command.Unmerge)) {
+            return command;
+        }
+        Account home = second.account();
+        Row brought = row(new Reference(home.key().member(), home.seq()));
+        return new Command.Unmerge(brought, read.since().getOrDefault(home.key(), Set.of()));
+    }
+
+    private Posted answer(Posting posting, Decision decision, Instant now) {
         Row row = decision.answer();
-        remember(row);
+        keys.add(row);
         if (row.refused() != null) {
-            return new Posted.Refused(row);
+            refusals.count(row.origin().caller(), row.account(), clock);
+            return new Posted.Refused(row, false);
         }
-        Lot lot = decision.lots().isEmpty() ? null : decision.lots().getFirst();
-        boolean skewed = Decide.isSkewed(posting.envelope().occurredAt(), now);
-        return keep(
-                posting,
-                decision.account().key().member(),
-                new SaleOutcome(decision.account(), row, lot, false, row.occurredAt(), skewed, now));
-    }
-
-    /** Writes down what is due before anything else happens to the account. */
-    private Account upToDate(Account account, Instant now) {
-        if (!account.isDue(now)) {
-            return account;
-        }
-        DueLots dueLots = due.get(account.key());
-        Decision decision = Due.work(account, dueLots.lots(), dueLots.laterDueAt(), now);
-        write(decision);
-        return decision.account();
-    }
-
-    private void write(Decision decision) {
-        AccountKey key = decision.account().key();
-        accounts.put(key, decision.account());
-        changed.put(key, decision.account());
-        rows.addAll(decision.rows());
-        decision.lots().forEach(lot -> lots.put(new LotKey(key, lot.id()), new LotTable.Owned(key, lot)));
-    }
-
-    private Posted keep(Posting posting, UUID member, SaleOutcome outcome) {
-        byte[] answer = posting.sale().answer().apply(outcome);
-        SaleTable.Fresh sale = new SaleTable.Fresh(posting.sale(), posting, member, outcome, answer);
-        fresh.add(sale);
-        remember(sale.known());
-        return new Posted.Done(answer);
-    }
-
-    private Posted withoutMember(Posting posting, boolean closed) {
-        UUID keyHash = posting.envelope().key().hash();
-        SaleTable.Known byKey =
-                freeKeys.get(new SaleTable.FreeKey(posting.sale().programme(), keyHash));
-        if (byKey != null && !sameContent(posting, byKey.fingerprint())) {
-            return new Posted.KeyReused(byKey.id().equals(posting.sale().id()) ? "body" : "receipt");
-        }
-        SaleTable.Known known = sales.get(posting.sale().id());
-        if (known != null) {
-            return recorded(posting, known);
-        }
-        if (isTooOld(posting)) {
-            return new Posted.TooOld();
-        }
-        if (posting.sale().refuseUnknown()) {
-            return new Posted.MemberUnknown();
-        }
-        Instant reported = posting.envelope().occurredAt();
-        Instant occurredAt = Decide.occurredAt(reported, clock);
-        boolean skewed = Decide.isSkewed(reported, clock);
-        return keep(posting, null, new SaleOutcome(null, null, null, closed, occurredAt, skewed, clock));
+        return posting == null || posting.sale() == null
+                ? new Posted.Done(row, null, false, false)
+                : sales.keep(posting, decision, now);
     }
 
     /** The key is known: the same request gets the first answer, another is told what differs. */
-    private Posted repeated(Posting posting, Row known) {
-        if (!sameContent(posting, known.fingerprint())) {
-            boolean sameReceipt = posting.sale().id().equals(known.sale());
-            return new Posted.KeyReused(known.kind() != Kind.EARN ? "kind" : sameReceipt ? "body" : "receipt");
+    private Posted repeated(Posting posting, Row known, Command command) {
+        if (!KnownKeys.isSame(known, posting.envelope())) {
+            return new Posted.KeyReused(KnownKeys.difference(known, command, posting.envelope()));
         }
-        return known.refused() != null
-                ? new Posted.Refused(known)
-                : new Posted.First(sales.get(known.sale()).answer(), false);
+        if (known.refused() != null) {
+            return new Posted.Refused(known, true);
+        }
+        byte[] sale = posting.sale() == null ? null : sales.answer(known.sale());
+        return new Posted.Done(known, sale, true, false);
     }
 
-    /** The receipt is known: the same sale gets the first answer, whatever the key; one for no one fits any member. */
-    private static Posted recorded(Posting posting, SaleTable.Known sale) {
-        boolean sameKey = sale.keyHash().equals(posting.envelope().key().hash());
-        if (sale.withoutMember() && sameKey && !sameContent(posting, sale.fingerprint())) {
-            return new Posted.KeyReused("body");
+    private Posted settle(Holdings account, Command command, Envelope envelope, Instant now) {
+        Outcome outcome = Decide.command(account, command, envelope, now);
+        if (!(outcome instanceof Decision decision)) {
+            return new Posted.Rejected((Outcome.Unwritten) outcome);
         }
-        if (!sameMember(posting, sale, sameKey) || !sameContent(posting, sale.fingerprint())) {
-            return new Posted.ReceiptTaken();
-        }
-        return new Posted.First(sale.answer(), !sameKey);
+        write(account, decision);
+        return new Posted.Settled(
+                decision.account().statusVersion(), !decision.rows().isEmpty());
     }
 
-    /** Whoever names someone unknown names another; but a key that is sent again is the same request. */
-    private static boolean sameMember(Posting posting, SaleTable.Known sale, boolean sameKey) {
-        if (sale.withoutMember()) {
-            return true;
+    /** A member context's newer status counts, unless the member was merged: the survivor has its own. */
+    private void gate(Holdings account, Posting posting, int place, Instant now) {
+        if (place >= posting.named().size()) {
+            return;
         }
-        return posting.opening() == null
-                ? sameKey || !posting.sale().memberNamed()
-                : sale.member().equals(posting.opening().key().member());
-    }
-
-    private static boolean sameContent(Posting posting, byte[] fingerprint) {
-        return Arrays.equals(posting.envelope().fingerprint(), fingerprint);
-    }
-
-    private void remember(Row row) {
-        keys.put(new JournalTable.KeyOf(row.account(), row.key().hash()), row);
-    }
-
-    private void remember(SaleTable.Known sale) {
-        sales.put(sale.id(), sale);
-        if (sale.withoutMember()) {
-            freeKeys.put(new SaleTable.FreeKey(sale.programme(), sale.keyHash()), sale);
+        Account named = posting.named().get(place);
+        if (named.key().equals(account.account().key())) {
+            account.gate(named.status(), named.statusVersion());
         }
+        if (account.account().isToBeClosed()) {
+            settle(account, new Command.Settle(), posting.envelope(), now);
+        }
+    }
+
+    private void write(Holdings account, Decision decision) {
+        account.apply(decision);
+        changes.add(decision);
+        decision.rows().forEach(row -> written.put(row.reference(), row));
+        locked.accounts().put(decision.account().key(), decision.account());
+    }
+
+    private Holdings holdings(Account account) {
+        return holdings.computeIfAbsent(account.key(), key -> Holdings.of(account));
+    }
+
+    private Row row(Reference reference) {
+        Row row = written.getOrDefault(reference, read.rows().get(reference));
+        if (row == null) {
+            throw new IllegalStateException("A row that an answer needs was not read");
+        }
+        return row;
+    }
+
+    private static Envelope envelope(Posting posting, Account account) {
+        AccountKey named = posting.accounts().getFirst();
+        return named.equals(account.key())
+                ? posting.envelope()
+                : posting.envelope().naming(named.member());
+    }
+
+    private static boolean isLimited(Command command) {
+        return switch (command) {
+            case Command.Hold hold -> true;
+            case Command.Redeem redeem -> true;
+            case Command.Capture capture -> true;
+            case Command.Transfer transfer -> true;
+            default -> false;
+        };
+    }
+
+    private static Outcome.Unwritten unknown(Command command) {
+        return switch (command) {
+            case Command.Capture capture -> Outcome.Unwritten.HOLD_UNKNOWN;
+            case Command.Void released -> Outcome.Unwritten.HOLD_UNKNOWN;
+            default -> Outcome.Unwritten.OPERATION_UNKNOWN;
+        };
     }
 }

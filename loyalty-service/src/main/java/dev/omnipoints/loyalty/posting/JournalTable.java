@@ -4,18 +4,20 @@ import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Counters;
 import dev.omnipoints.loyalty.ledger.Key;
 import dev.omnipoints.loyalty.ledger.Kind;
-import dev.omnipoints.loyalty.ledger.LotCodec;
 import dev.omnipoints.loyalty.ledger.Origin;
 import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.ledger.Refusal;
 import dev.omnipoints.loyalty.ledger.Row;
+import dev.omnipoints.loyalty.ledger.RowCodec;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -24,6 +26,12 @@ final class JournalTable {
 
     /** A key that a command came with, in its account. */
     record KeyOf(AccountKey account, UUID keyHash) {}
+
+    /** A row's key. */
+    record RowKey(AccountKey account, long seq) {}
+
+    /** An operation, and an account in whose journal reversals of it may stand. */
+    record OriginalKey(AccountKey account, Reference original) {}
 
     static final String COLUMNS = "bucket, programme, member, seq, caller, key_hash, part, fingerprint, kind, refused,"
             + " points, pending_change, spendable_change, held_change, owed_change, issued_change, redeemed_change,"
@@ -48,6 +56,20 @@ final class JournalTable {
             JOIN journal j USING (bucket, programme, member, key_hash) WHERE j.part = 0
             """.formatted(COLUMNS);
 
+    private static final String BY_REFERENCES = """
+            SELECT %s FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::bigint[])
+                AS k (bucket, programme, member, seq) JOIN journal j USING (bucket, programme, member, seq)
+            """.formatted(COLUMNS);
+
+    private static final String REVERSED = """
+            SELECT k.original_member, k.original_seq, sum(j.points)::bigint AS points
+            FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[])
+                AS k (bucket, programme, member, original_member, original_seq)
+            JOIN journal j USING (bucket, programme, member, original_member, original_seq)
+            WHERE j.original_seq IS NOT NULL AND j.kind = %d AND j.refused = 0
+            GROUP BY k.original_member, k.original_seq
+            """.formatted(Kind.REVERSE.code());
+
     private static final String NEWEST_FIRST = """
             SELECT %s FROM journal WHERE bucket = $1 AND programme = $2 AND member = $3 AND seq < $4
             ORDER BY seq DESC LIMIT $5
@@ -63,6 +85,31 @@ final class JournalTable {
                 .uuids(k -> k.account().member())
                 .uuids(KeyOf::keyHash);
         return client.preparedQuery(BY_KEYS).execute(columns.tuple()).map(JournalTable::rows);
+    }
+
+    /** The rows that there are of these. */
+    static Future<List<Row>> byReferences(SqlClient client, Collection<RowKey> keys) {
+        Columns<RowKey> columns = new Columns<>(keys)
+                .shorts(k -> k.account().bucket())
+                .texts(k -> k.account().programme())
+                .uuids(k -> k.account().member())
+                .longs(RowKey::seq);
+        return client.preparedQuery(BY_REFERENCES).execute(columns.tuple()).map(JournalTable::rows);
+    }
+
+    /** How many points of operations were asked back so far; no entry: none. */
+    static Future<Map<Reference, Long>> reversed(SqlClient client, Collection<OriginalKey> keys) {
+        Columns<OriginalKey> columns = new Columns<>(keys)
+                .shorts(k -> k.account().bucket())
+                .texts(k -> k.account().programme())
+                .uuids(k -> k.account().member())
+                .uuids(k -> k.original().member())
+                .longs(k -> k.original().seq());
+        return client.preparedQuery(REVERSED).execute(columns.tuple()).map(found -> {
+            Map<Reference, Long> sums = new HashMap<>();
+            found.forEach(row -> sums.put(reference(row, "original"), row.getLong("points")));
+            return sums;
+        });
     }
 
     /** The rows of an account with a seq below `beforeSeq`, newest first. */
@@ -98,7 +145,7 @@ final class JournalTable {
                 .longs(r -> r.after().spendable())
                 .longs(r -> r.after().held())
                 .longs(r -> r.after().owed())
-                .bytes(r -> LotCodec.encode(r.account().member(), r.lots()));
+                .bytes(RowCodec::encode);
         references(columns);
         columns.shorts(r -> r.origin().channel())
                 .texts(r -> r.origin().store())
@@ -139,6 +186,7 @@ final class JournalTable {
 
     static Row row(io.vertx.sqlclient.Row row) {
         AccountKey account = AccountTable.key(row);
+        RowCodec.Entries entries = RowCodec.decode(account.member(), Columns.bytes(row.getBuffer("lots")));
         return new Row(
                 account,
                 row.getLong("seq"),
@@ -165,7 +213,9 @@ final class JournalTable {
                         0,
                         0,
                         0),
-                LotCodec.decode(account.member(), Columns.bytes(row.getBuffer("lots"))),
+                entries.lots(),
+                entries.holds(),
+                entries.inactiveAt(),
                 reference(row, "hold"),
                 reference(row, "original"),
                 row.getUUID("sale"),

@@ -2,7 +2,10 @@ package dev.omnipoints.loyalty.posting;
 
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
-import dev.omnipoints.loyalty.ledger.Due;
+import dev.omnipoints.loyalty.ledger.Decide;
+import dev.omnipoints.loyalty.ledger.Hold;
+import dev.omnipoints.loyalty.ledger.Key;
+import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.ledger.Row;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -10,11 +13,17 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** Reads of accounts and journal, fresh from the primary; and what profile-service says of an account. */
+/** Reads of accounts and journal, fresh from the primary. Whoever names a merged member reads the survivor. */
 @ApplicationScoped
 public class Ledger {
+
+    private static final int HOPS_LIMIT = 16;
 
     private final Pool pool;
 
@@ -32,10 +41,8 @@ public class Ledger {
      */
     public record View(Account account, Instant asOf, List<Expiring> expiring, Long expiringBy) {}
 
-    /** Opens the account, or sets its status where the version is newer; gives the version that it then has. */
-    public Future<Long> setStatus(Account account) {
-        return AccountTable.setStatus(pool, account);
-    }
+    /** A hold as it is now; `end` null: it is open, or its time is up and nobody has written that down yet. */
+    public record HoldView(Hold hold, Row made, Row end, Instant asOf) {}
 
     /**
      * The account now.
@@ -45,23 +52,91 @@ public class Ledger {
      * @param by up to when, inclusive, to count what expires; null: not asked
      */
     public Future<View> view(Account unopened, int expiringLimit, Instant by) {
-        return pool.getConnection()
-                .compose(connection -> read(connection, unopened, expiringLimit, by)
-                        .eventually(() -> connection.query("ROLLBACK").execute().eventually(() -> connection.close())));
+        return snapshot(connection -> read(connection, unopened, expiringLimit, by));
+    }
+
+    /** The journal rows of an account with a seq below `beforeSeq`, newest first; of a merged member the survivor's. */
+    public Future<List<Row>> newestFirst(Account unopened, long beforeSeq, int limit) {
+        return snapshot(connection -> survivor(connection, unopened, HOPS_LIMIT)
+                .compose(account -> JournalTable.newestFirst(connection, account.key(), beforeSeq, limit)));
+    }
+
+    /** The row that answered a key, in the journal of this account or of one merged with it; null: there is none. */
+    public Future<Row> byKey(AccountKey named, Key key) {
+        return snapshot(connection -> AccountTable.find(connection, List.of(named))
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(List.of())
+                        : survivor(connection, found.getFirst(), HOPS_LIMIT)
+                                .compose(account -> JournalTable.byKeys(connection, group(account, named, key))))
+                .map(rows -> rows.stream()
+                        .filter(row -> row.key().part() == 0)
+                        .findFirst()
+                        .orElse(null)));
+    }
+
+    /** A row; null: there is none. */
+    public Future<Row> row(String programme, Reference reference) {
+        return JournalTable.byReferences(pool, List.of(rowKey(programme, reference)))
+                .map(rows -> rows.isEmpty() ? null : rows.getFirst());
+    }
+
+    /** A hold; null: there is none. */
+    public Future<HoldView> hold(String programme, Reference id) {
+        return snapshot(connection -> AccountTable.find(connection, List.of(AccountKey.of(programme, id.member())))
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture()
+                        : survivor(connection, found.getFirst(), HOPS_LIMIT)
+                                .compose(account -> hold(connection, account, id))));
+    }
+
+    private static Future<HoldView> hold(SqlConnection connection, Account account, Reference id) {
+        String programme = account.key().programme();
+        List<HoldTable.Key> keys = new ArrayList<>();
+        keys.add(new HoldTable.Key(account.key(), id));
+        account.merged().forEach(member -> keys.add(new HoldTable.Key(AccountKey.of(programme, member), id)));
+        Future<Instant> clock = LedgerClock.now(connection);
+        return HoldTable.byIds(connection, keys).compose(found -> {
+            if (found.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            Hold hold = found.getFirst().hold();
+            List<JournalTable.RowKey> rows = new ArrayList<>(List.of(rowKey(programme, hold.id())));
+            if (!hold.open()) {
+                rows.add(rowKey(programme, hold.end().row()));
+            }
+            return Future.all(clock, JournalTable.byReferences(connection, rows))
+                    .map(all -> {
+                        Map<Reference, Row> byReference = new HashMap<>();
+                        all.<List<Row>>resultAt(1).forEach(row -> byReference.put(row.reference(), row));
+                        Row end =
+                                hold.open() ? null : byReference.get(hold.end().row());
+                        return new HoldView(hold, byReference.get(hold.id()), end, account.now(clock.result()));
+                    });
+        });
     }
 
     private static Future<View> read(SqlConnection connection, Account unopened, int expiringLimit, Instant by) {
-        AccountKey key = unopened.key();
-        connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").execute();
-        Future<Account> found = AccountTable.find(connection, key);
         Future<Instant> clock = LedgerClock.now(connection);
-        Future<List<Expiring>> expiring = LotTable.expiring(connection, key, expiringLimit);
-        Future<Long> expiringBy = by == null ? Future.succeededFuture() : LotTable.expiringBy(connection, key, by);
-        return Future.all(found, clock, expiring, expiringBy).compose(all -> {
-            Account account = found.result() == null ? unopened : found.result();
+        return survivor(connection, unopened, HOPS_LIMIT).compose(account -> {
+            // Asked for before the account, so it is there.
             Instant now = account.now(clock.result());
-            return counted(connection, account, now)
-                    .map(counted -> new View(counted, now, expiring.result(), expiringBy.result()));
+            Future<Account> counted = counted(connection, account, now);
+            Future<List<Expiring>> expiring = ExpiryTable.next(connection, account, now, expiringLimit);
+            Future<Long> expiringBy =
+                    by == null ? Future.succeededFuture() : ExpiryTable.by(connection, account, now, by);
+            return Future.all(counted, expiring, expiringBy)
+                    .map(all -> new View(counted.result(), now, expiring.result(), expiringBy.result()));
+        });
+    }
+
+    private static Future<Account> survivor(SqlConnection connection, Account named, int hops) {
+        return AccountTable.find(connection, List.of(named.key())).compose(found -> {
+            Account account = found.isEmpty() ? named : found.getFirst();
+            if (account.mergedInto() == null || hops == 0) {
+                return Future.succeededFuture(account);
+            }
+            AccountKey into = AccountKey.of(account.key().programme(), account.mergedInto());
+            return survivor(connection, Account.opened(into, account.status(), account.statusVersion()), hops - 1);
         });
     }
 
@@ -70,13 +145,32 @@ public class Ledger {
         if (!stored.isDue(now)) {
             return Future.succeededFuture(stored);
         }
-        return LotTable.due(connection, stored.key(), now)
-                .map(lots -> stored.shownAs(
-                        Due.work(stored, lots, null, now).account().counters()));
+        return new BatchReads(connection, Map.of(stored.key(), stored), now, new Needs())
+                .read()
+                .map(read -> Decide.asOf(read.holdings().get(stored.key()), now));
     }
 
-    /** The journal rows of an account with a seq below `beforeSeq`, newest first. */
-    public Future<List<Row>> newestFirst(AccountKey account, long beforeSeq, int limit) {
-        return JournalTable.newestFirst(pool, account, beforeSeq, limit);
+    private static List<JournalTable.KeyOf> group(Account account, AccountKey named, Key key) {
+        List<JournalTable.KeyOf> keys = new ArrayList<>();
+        keys.add(new JournalTable.KeyOf(named, key.hash()));
+        if (!named.equals(account.key())) {
+            keys.add(new JournalTable.KeyOf(account.key(), key.hash()));
+        }
+        account.merged()
+                .forEach(member ->
+                        keys.add(new JournalTable.KeyOf(AccountKey.of(named.programme(), member), key.hash())));
+        return keys;
+    }
+
+    private static JournalTable.RowKey rowKey(String programme, Reference reference) {
+        return new JournalTable.RowKey(AccountKey.of(programme, reference.member()), reference.seq());
+    }
+
+    private <T> Future<T> snapshot(Function<SqlConnection, Future<T>> read) {
+        return pool.getConnection().compose(connection -> {
+            connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").execute();
+            return read.apply(connection)
+                    .eventually(() -> connection.query("ROLLBACK").execute().eventually(() -> connection.close()));
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.omnipoints.loyalty.posting;
 
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
+import dev.omnipoints.loyalty.ledger.Hold;
 import dev.omnipoints.loyalty.ledger.Lot;
 import dev.omnipoints.loyalty.ledger.Row;
 import io.vertx.core.Future;
@@ -72,6 +73,16 @@ public final class LedgerScan implements AutoCloseable {
         return scan(
                 "SELECT " + LotTable.COLUMNS + " FROM lot ORDER BY " + KEY + ", made_seq, made_index, made_by",
                 row -> new StoredLot(AccountTable.key(row), LotTable.lot(row), row.getBoolean("open")));
+    }
+
+    /** A hold as stored. */
+    public record StoredHold(AccountKey account, Hold hold) {}
+
+    /** All holds. */
+    public Iterator<StoredHold> holds() {
+        return scan(
+                "SELECT " + HoldTable.COLUMNS + " FROM hold ORDER BY " + KEY + ", made_seq, made_by",
+                row -> new StoredHold(AccountTable.key(row), HoldTable.hold(row)));
     }
 
     /** Sales with a member whose journal row is missing or says otherwise, and earns whose sale is missing. */

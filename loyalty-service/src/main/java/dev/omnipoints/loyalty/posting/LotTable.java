@@ -5,48 +5,78 @@ import dev.omnipoints.loyalty.ledger.Lot;
 import dev.omnipoints.loyalty.ledger.LotId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** SQL of the lots. */
+/** SQL of the lots: one statement for all accounts of a batch. */
 final class LotTable {
 
     /** A lot and whose it is. */
     record Owned(AccountKey account, Lot lot) {}
+
+    /** A lot's key. */
+    record Key(AccountKey account, LotId lot) {}
+
+    /** What is due of an account is asked as of then. */
+    record AsOf(AccountKey account, Instant now, Instant inactiveAt) {}
+
+    /** So many lots of an account are wanted. */
+    record First(AccountKey account, int limit) {}
 
     /** Named one by one, as in {@link AccountTable#STATE}. */
     static final String COLUMNS =
             "bucket, programme, member, made_by, made_seq, made_index, points, pending, remaining,"
                     + " held, expired, counted, clamped, available_at, expires_at, open";
 
-    private static final String OF_ACCOUNT = "bucket = $1 AND programme = $2 AND member = $3 AND open";
+    private static final String OF_ACCOUNT =
+            "l.bucket = k.bucket AND l.programme = k.programme AND l.member = k.member";
 
-    private static final String DUE_AT =
-            "CASE WHEN pending > 0 THEN coalesce(available_at, expires_at)" + " WHEN remaining > 0 THEN expires_at END";
+    /** Spending order, as Lot has it. */
+    private static final String IN_ORDER =
+            "l.expires_at NULLS LAST, l.available_at NULLS LAST, l.made_seq, l.made_index, l.made_by";
 
-    /** In spending order; the two conditions that indexes know come first. */
-    private static final String DUE = """
-            SELECT %s FROM lot WHERE %s AND (expires_at <= $4 OR pending > 0 AND available_at <= $4) AND %s <= $4
-            ORDER BY expires_at NULLS LAST, available_at, made_seq, made_index
-            """.formatted(COLUMNS, OF_ACCOUNT, DUE_AT);
+    /** When something next happens to a lot by itself, as Lot.dueAt has it. */
+    private static final String DUE_AT = "CASE WHEN l.pending > 0"
+            + " THEN coalesce(l.available_at, l.expires_at, k.inactive_at) WHEN l.remaining > 0"
+            + " THEN greatest(coalesce(l.expires_at, k.inactive_at),"
+            + " CASE WHEN coalesce(l.expires_at, k.inactive_at) IS NULL THEN NULL ELSE l.available_at END) END";
 
-    private static final String LATER_DUE_AT =
-            "SELECT min(%s) AS due_at FROM lot WHERE %s AND %s > $4".formatted(DUE_AT, OF_ACCOUNT, DUE_AT);
+    private static final String AS_OF = "unnest($1::smallint[], $2::text[], $3::uuid[], $4::timestamptz[],"
+            + " $5::timestamptz[]) AS k (bucket, programme, member, now, inactive_at)";
 
-    private static final String EXPIRING = """
-            SELECT expires_at, sum(pending + remaining)::bigint AS points FROM lot
-            WHERE %s AND pending + remaining > 0 AND expires_at > (%s)
-            GROUP BY expires_at ORDER BY expires_at LIMIT $4
-            """.formatted(OF_ACCOUNT, LedgerClock.NOW);
+    /** The conditions that an index knows come first; `open` keeps the scan to lots that still matter. */
+    private static final String DUE =
+            "SELECT l.* FROM %s CROSS JOIN LATERAL (SELECT %s FROM lot l WHERE %s AND l.open AND %s <= k.now) l"
+                    .formatted(AS_OF, COLUMNS, OF_ACCOUNT, DUE_AT);
 
-    private static final String EXPIRING_BY = """
-            SELECT coalesce(sum(pending + remaining), 0)::bigint AS points FROM lot
-            WHERE %s AND expires_at <= $4 AND expires_at > (%s)
-            """.formatted(OF_ACCOUNT, LedgerClock.NOW);
+    private static final String LATER_DUE_AT = """
+            SELECT k.bucket, k.programme, k.member, l.due_at FROM %s CROSS JOIN LATERAL
+                (SELECT min(%s) AS due_at FROM lot l WHERE %s AND l.open AND %s > k.now) l
+            """.formatted(AS_OF, DUE_AT, OF_ACCOUNT, DUE_AT);
+
+    private static final String SPENDABLE = """
+            SELECT l.* FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::integer[])
+                AS k (bucket, programme, member, wanted)
+            CROSS JOIN LATERAL (SELECT %s FROM lot l WHERE %s AND l.open AND l.remaining > 0
+                ORDER BY %s LIMIT k.wanted) l
+            """.formatted(COLUMNS, OF_ACCOUNT, IN_ORDER);
+
+    private static final String BY_IDS = """
+            SELECT l.* FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::integer[])
+                AS k (bucket, programme, member, made_by, made_seq, made_index)
+            JOIN lot l USING (bucket, programme, member, made_by, made_seq, made_index)
+            """;
+
+    private static final String OF_ACCOUNTS =
+            "SELECT %s FROM lot l JOIN unnest($1::smallint[], $2::text[], $3::uuid[])".formatted(COLUMNS)
+                    + " AS k (bucket, programme, member) USING (bucket, programme, member)";
 
     private static final String UPSERT = """
             INSERT INTO lot AS l (bucket, programme, member, made_by, made_seq, made_index, points, pending, remaining,
@@ -57,44 +87,50 @@ final class LotTable {
             ON CONFLICT (bucket, programme, member, made_seq, made_index, made_by) DO UPDATE SET
                 pending = excluded.pending, remaining = excluded.remaining, held = excluded.held,
                 expired = excluded.expired, counted = excluded.counted, clamped = excluded.clamped,
-                open = excluded.open
+                available_at = excluded.available_at, open = excluded.open
             """;
+
+    private static final String DELETE = """
+            DELETE FROM lot l USING unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[],
+                $6::integer[]) AS k (bucket, programme, member, made_by, made_seq, made_index)
+            WHERE %s AND l.made_by = k.made_by AND l.made_seq = k.made_seq AND l.made_index = k.made_index
+            """.formatted(OF_ACCOUNT);
 
     private LotTable() {}
 
-    /** What is due of an account at `now`, in spending order. */
-    static Future<List<Lot>> due(SqlClient client, AccountKey account, Instant now) {
-        return client.preparedQuery(DUE).execute(at(account, now)).map(rows -> {
-            List<Lot> lots = new ArrayList<>(rows.size());
-            rows.forEach(row -> lots.add(lot(row)));
-            return lots;
+    /** What is due of accounts. */
+    static Future<List<Owned>> due(SqlClient client, Collection<AsOf> accounts) {
+        return lots(client, DUE, asOf(accounts));
+    }
+
+    /** When, after now, something of an account's lots is next due; no entry or null: never. */
+    static Future<Map<AccountKey, Instant>> laterDueAt(SqlClient client, Collection<AsOf> accounts) {
+        return client.preparedQuery(LATER_DUE_AT).execute(asOf(accounts)).map(rows -> {
+            Map<AccountKey, Instant> later = new HashMap<>();
+            rows.forEach(row -> later.put(AccountTable.key(row), Columns.instant(row.getOffsetDateTime("due_at"))));
+            return later;
         });
     }
 
-    /** When, after `now`, something is next due of an account; null: never. */
-    static Future<Instant> laterDueAt(SqlClient client, AccountKey account, Instant now) {
-        return client.preparedQuery(LATER_DUE_AT)
-                .execute(at(account, now))
-                .map(rows -> Columns.instant(rows.iterator().next().getOffsetDateTime("due_at")));
+    /** The first lots with points to spend, in spending order, so many an account. */
+    static Future<List<Owned>> spendable(SqlClient client, Collection<First> accounts) {
+        Tuple columns = new Columns<>(accounts)
+                .shorts(f -> f.account().bucket())
+                .texts(f -> f.account().programme())
+                .uuids(f -> f.account().member())
+                .ints(First::limit)
+                .tuple();
+        return lots(client, SPENDABLE, columns);
     }
 
-    /** What has not expired yet and will, soonest first. */
-    static Future<List<Expiring>> expiring(SqlClient client, AccountKey account, int limit) {
-        return client.preparedQuery(EXPIRING)
-                .execute(of(account).addInteger(limit))
-                .map(rows -> {
-                    List<Expiring> list = new ArrayList<>(rows.size());
-                    rows.forEach(row -> list.add(
-                            new Expiring(row.getLong("points"), Columns.instant(row.getOffsetDateTime("expires_at")))));
-                    return list;
-                });
+    /** The lots that there are of these. */
+    static Future<List<Owned>> byIds(SqlClient client, Collection<Key> keys) {
+        return lots(client, BY_IDS, ids(keys));
     }
 
-    /** How much has not expired yet and will, not after `by`. */
-    static Future<Long> expiringBy(SqlClient client, AccountKey account, Instant by) {
-        return client.preparedQuery(EXPIRING_BY)
-                .execute(of(account).addOffsetDateTime(Columns.time(by)))
-                .map(rows -> rows.iterator().next().getLong("points"));
+    /** All lots of accounts, emptied ones too. */
+    static Future<List<Owned>> ofAccounts(SqlClient client, Collection<AccountKey> accounts) {
+        return lots(client, OF_ACCOUNTS, AccountTable.keyColumns(accounts));
     }
 
     static Future<?> upsert(SqlClient client, Collection<Owned> lots) {
@@ -118,6 +154,11 @@ final class LotTable {
         return client.preparedQuery(UPSERT).execute(columns.tuple());
     }
 
+    /** Lots that are another account's from now on. */
+    static Future<?> delete(SqlClient client, Collection<Key> keys) {
+        return client.preparedQuery(DELETE).execute(ids(keys));
+    }
+
     static Lot lot(Row row) {
         return new Lot(
                 new LotId(row.getUUID("made_by"), row.getLong("made_seq"), row.getInteger("made_index")),
@@ -132,14 +173,34 @@ final class LotTable {
                 Columns.instant(row.getOffsetDateTime("expires_at")));
     }
 
-    private static Tuple at(AccountKey account, Instant now) {
-        return of(account).addOffsetDateTime(Columns.time(now));
+    private static Future<List<Owned>> lots(SqlClient client, String sql, Tuple values) {
+        return client.preparedQuery(sql).execute(values).map(LotTable::owned);
     }
 
-    private static Tuple of(AccountKey account) {
-        return Tuple.tuple()
-                .addShort(account.bucket())
-                .addString(account.programme())
-                .addUUID(account.member());
+    private static List<Owned> owned(RowSet<Row> rows) {
+        List<Owned> lots = new ArrayList<>(rows.size());
+        rows.forEach(row -> lots.add(new Owned(AccountTable.key(row), lot(row))));
+        return lots;
+    }
+
+    private static Tuple asOf(Collection<AsOf> accounts) {
+        return new Columns<>(accounts)
+                .shorts(a -> a.account().bucket())
+                .texts(a -> a.account().programme())
+                .uuids(a -> a.account().member())
+                .instants(AsOf::now)
+                .instants(AsOf::inactiveAt)
+                .tuple();
+    }
+
+    private static Tuple ids(Collection<Key> keys) {
+        return new Columns<>(keys)
+                .shorts(k -> k.account().bucket())
+                .texts(k -> k.account().programme())
+                .uuids(k -> k.account().member())
+                .uuids(k -> k.lot().member())
+                .longs(k -> k.lot().seq())
+                .ints(k -> k.lot().index())
+                .tuple();
     }
 }

@@ -1,14 +1,76 @@
 package dev.omnipoints.loyalty.posting;
 
 import dev.omnipoints.loyalty.ledger.Account;
+import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Envelope;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A command on its way into the ledger, with the sale that belongs to it.
  *
- * @param opening the account as the member context vouches for it, opened where it is not there yet; null where the
- *     sale names no one who could earn
- * @param command null where there is no account
+ * @param named the accounts that member contexts vouch for, opened where they are not there yet: one, or two where the
+ *     command is between two
+ * @param about the account of the hold or operation that the command names instead; else null
+ * @param command as of the instant that it is recorded, for policies are those of then; null for a sale that names no
+ *     one who could earn
+ * @param sale null: none
+ * @param deadline when the caller gives up, by System.nanoTime; null: never. Looked at before planning, never after
  */
-public record Posting(Account opening, Command command, Envelope envelope, SaleDraft sale) {}
+public record Posting(
+        List<Account> named,
+        AccountKey about,
+        Function<Instant, Command> command,
+        Envelope envelope,
+        SaleDraft sale,
+        Long deadline) {
+
+    /** A command of a member who is named. */
+    public static Posting of(Account named, Function<Instant, Command> command, Envelope envelope) {
+        return new Posting(List.of(named), null, command, envelope, null, null);
+    }
+
+    /** A command on the account of a hold or an operation. */
+    public static Posting about(AccountKey account, Function<Instant, Command> command, Envelope envelope) {
+        return new Posting(List.of(), account, command, envelope, null, null);
+    }
+
+    /** A command between two accounts; the first one's. */
+    public static Posting between(
+            Account first, Account second, Function<Instant, Command> command, Envelope envelope) {
+        return new Posting(List.of(first, second), null, command, envelope, null, null);
+    }
+
+    /** A sale, with what it earns where there is a member. */
+    public static Posting sale(Account named, Command earn, Envelope envelope, SaleDraft sale) {
+        List<Account> accounts = named == null ? List.of() : List.of(named);
+        return new Posting(accounts, null, now -> earn, envelope, sale, null);
+    }
+
+    /** This posting, not to be begun after an instant of System.nanoTime; null: whenever. */
+    public Posting by(Long nanoTime) {
+        return new Posting(named, about, command, envelope, sale, nanoTime);
+    }
+
+    /** All accounts that it names, in its own order. */
+    List<AccountKey> accounts() {
+        return Stream.concat(named.stream().map(Account::key), Stream.ofNullable(about))
+                .toList();
+    }
+
+    /** Of its first account, or else of its sale. */
+    int bucket() {
+        return accounts().isEmpty()
+                ? SaleId.bucket(sale.id())
+                : accounts().getFirst().bucket();
+    }
+
+    /** By what it finds its lane: its first account, or else its sale. */
+    UUID laneId() {
+        return accounts().isEmpty() ? sale.id() : accounts().getFirst().member();
+    }
+}

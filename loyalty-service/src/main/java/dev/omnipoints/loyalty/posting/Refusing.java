@@ -20,6 +20,18 @@ final class Refusing {
         return refused(Reason.REASON_OUTCOME_UNKNOWN, "The outcome is not known; ask again with the same key.");
     }
 
+    /** Someone else holds the member's row. */
+    static Refused inProgress() {
+        return refused(Reason.REASON_OPERATION_IN_PROGRESS, "Another request holds the same record; send it again.");
+    }
+
+    /** The database does not answer; nothing was written. */
+    static Refused unavailable() {
+        return refused(
+                Reason.REASON_DEPENDENCY_UNAVAILABLE,
+                "The database cannot be reached; send it again with the same key.");
+    }
+
     private static Refused refused(Reason reason, String detail) {
         Problem problem = Problem.newBuilder()
                 .setReason(reason)

@@ -57,13 +57,15 @@ final class SaleAnswer {
         Earned.Builder earned = Earned.newBuilder()
                 .setPoints(lot.points())
                 .setState(state(lot))
-                .setAvailableAt(Wire.timestamp(lot.availableAt()))
                 .addBreakdown(Award.newBuilder()
                         .setRule(award.rule())
                         .setVersion(award.version())
                         .setBase(award.base())
                         .setPoints(award.points())
                         .setText(award.text()));
+        if (lot.availableAt() != null) {
+            earned.setAvailableAt(Wire.timestamp(lot.availableAt()));
+        }
         if (lot.expiresAt() != null) {
             earned.setExpiresAt(Wire.timestamp(lot.expiresAt()));
         }

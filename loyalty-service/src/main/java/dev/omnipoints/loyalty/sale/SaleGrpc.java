@@ -153,9 +153,9 @@ class SaleGrpc implements SaleService {
 
     private static RecordSaleResponse response(Posted posted) {
         return switch (posted) {
-            case Posted.Done(byte[] answer) -> response(answer, false, false);
-            case Posted.First(byte[] answer, boolean byReceipt) -> response(answer, true, byReceipt);
-            case Posted.Refused(Row row) -> throw refused(row);
+            case Posted.Done(Row row, byte[] answer, boolean again, boolean byReceipt) ->
+                response(answer, again, byReceipt);
+            case Posted.Refused(Row row, boolean again) -> throw refused(row);
             case Posted.KeyReused(String field) ->
                 throw Refused.of(
                         Problem.newBuilder()
@@ -173,7 +173,9 @@ class SaleGrpc implements SaleService {
                 throw Refused.of(
                         Reason.REASON_MEMBER_UNKNOWN,
                         "Nobody who could earn has this identity; enrol them, or send it without onUnknownMember.");
-            case Posted.OutOfRange() ->
+            case Posted.Settled settled -> throw new IllegalStateException("A sale is no gate");
+            case Posted.RateLimited() -> throw new IllegalStateException("Sales are not limited");
+            case Posted.Rejected rejected ->
                 throw Refused.of(Reason.REASON_POINTS_OUT_OF_RANGE, "The member's total would be too large to count.");
         };
     }

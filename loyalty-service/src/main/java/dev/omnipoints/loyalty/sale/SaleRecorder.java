@@ -69,8 +69,9 @@ class SaleRecorder {
                 refuse && request.memberNamed(),
                 outcome ->
                         SaleAnswer.of(id, request.memberNamed(), award, outcome).toByteArray());
-        Command earn = request.account() == null ? null : new Command.Earn(award.points(), programme.terms(), refuse);
-        return lanes.submit(new Posting(request.account(), earn, envelope, draft));
+        Command earn =
+                request.account() == null ? null : new Command.Earn(award.points(), programme.terms(), true, refuse);
+        return lanes.submit(Posting.sale(request.account(), earn, envelope, draft));
     }
 
     /** The id that a receipt gives its sale. */

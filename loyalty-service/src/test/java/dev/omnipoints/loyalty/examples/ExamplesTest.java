@@ -2,6 +2,7 @@ package dev.omnipoints.loyalty.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.omnipoints.loyalty.ledger.Core;
 import dev.omnipoints.loyalty.model.Ask;
 import dev.omnipoints.loyalty.model.Asked;
 import dev.omnipoints.loyalty.model.Naive;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** docs/ledger-examples.md: every story, told to every ledger that there is, cell by cell. */
 class ExamplesTest {
-    private static final Map<String, Supplier<Subject>> SUBJECTS = Map.of("naive", Naive::new);
+    private static final Map<String, Supplier<Subject>> SUBJECTS = Map.of("naive", Naive::new, "core", Core::new);
 
     private static final List<String> REASONS = List.of(
             "MEMBER_CLOSED",

@@ -121,6 +121,8 @@ final class Writer implements AutoCloseable {
                 Counters.ZERO,
                 Counters.ZERO,
                 List.of(),
+                List.of(),
+                null,
                 null,
                 null,
                 null,

@@ -5,6 +5,8 @@ import dev.omnipoints.loyalty.ledger.Terms.Expiry;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /** What the tests of the pure heart share: one account, one noon, one till. */
@@ -24,7 +26,7 @@ final class Cases {
     /** An account that owes, as returns of spent points leave it. */
     static Account owing(long owed) {
         Counters counters = new Counters(0, 0, 0, owed, 0, owed, 0, 0, 0, 0);
-        return new Account(KEY, Status.ACTIVE, 1, counters, 0, Chain.START, null, null);
+        return with(counters);
     }
 
     static Terms days(int pendingDays, int usableDays) {
@@ -36,7 +38,21 @@ final class Cases {
         return new Envelope(TILL, Key.of("till-1", "k-1"), new byte[32], new UUID(1, 2), null, occurredAt);
     }
 
+    /** An account that stands so. */
+    static Account with(Counters counters) {
+        return new Account(KEY, Status.ACTIVE, 1, counters, 0, Chain.START, null, null, null, null, List.of());
+    }
+
+    /** A sale's earn on an account of which nothing else was read. */
     static Decision earn(Account account, long points, Terms terms, Instant occurredAt, Instant now) {
-        return Decide.command(account, new Command.Earn(points, terms, false), envelope(occurredAt), now);
+        Command earn = new Command.Earn(points, terms, true, false);
+        return (Decision) Decide.command(Holdings.of(account), earn, envelope(occurredAt), now);
+    }
+
+    /** What is due of an account that has these lots. */
+    static Decision due(Account account, Collection<Lot> lots, Instant laterDueAt, Instant now) {
+        Holdings holdings = new Holdings(account, laterDueAt);
+        lots.forEach(holdings::add);
+        return (Decision) Decide.command(holdings, new Command.Settle(), envelope(now), now);
     }
 }

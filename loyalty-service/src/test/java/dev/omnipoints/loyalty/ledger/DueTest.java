@@ -17,7 +17,7 @@ class DueTest {
         Decision earned = Cases.earn(Cases.account(Status.ACTIVE), 100, Cases.days(14, 30), NOON, NOON);
         Instant boundary = earned.account().nextDueAt();
 
-        Decision due = Due.work(earned.account(), earned.lots(), null, boundary);
+        Decision due = Cases.due(earned.account(), earned.lots(), null, boundary);
 
         assertThat(due.rows()).singleElement().satisfies(row -> {
             assertThat(row.kind()).isEqualTo(Kind.ACTIVATE);
@@ -33,7 +33,7 @@ class DueTest {
     void longAfterwardsTheyAreActivatedAndThenExpired() {
         Decision earned = Cases.earn(Cases.account(Status.ACTIVE), 100, Cases.days(14, 30), NOON, NOON);
 
-        Decision due = Due.work(earned.account(), earned.lots(), null, LATER);
+        Decision due = Cases.due(earned.account(), earned.lots(), null, LATER);
 
         assertThat(due.rows()).extracting(Row::kind).containsExactly(Kind.ACTIVATE, Kind.EXPIRE);
         assertThat(due.rows()).extracting(Row::seq).containsExactly(2L, 3L);
@@ -46,21 +46,22 @@ class DueTest {
     void aLotThatExpiresBeforeItIsUsableIsActivatedAndExpiredAtItsActivation() {
         Decision earned = Cases.earn(Cases.account(Status.ACTIVE), 100, Cases.days(40, 10), NOON, NOON);
 
-        Decision due = Due.work(earned.account(), earned.lots(), null, LATER);
+        Decision due = Cases.due(earned.account(), earned.lots(), null, LATER);
 
         assertThat(due.rows()).extracting(Row::kind).containsExactly(Kind.ACTIVATE, Kind.EXPIRE);
         assertThat(due.rows())
                 .extracting(Row::occurredAt)
-                .containsOnly(earned.lots().getFirst().availableAt());
+                .containsOnly(earned.lots().iterator().next().availableAt());
     }
 
     @Test
     void severalLotsDueAtOneInstantAreOneRow() {
         Decision first = Cases.earn(Cases.account(Status.ACTIVE), 100, Cases.days(0, 30), NOON, NOON);
         Decision second = Cases.earn(first.account(), 50, Cases.days(0, 30), NOON, NOON);
-        List<Lot> lots = List.of(first.lots().getFirst(), second.lots().getFirst());
+        List<Lot> lots =
+                List.of(first.lots().iterator().next(), second.lots().iterator().next());
 
-        Decision due = Due.work(second.account(), lots, LATER, second.account().nextDueAt());
+        Decision due = Cases.due(second.account(), lots, LATER, second.account().nextDueAt());
 
         assertThat(due.rows()).singleElement().satisfies(row -> {
             assertThat(row.points()).isEqualTo(150);
@@ -73,22 +74,22 @@ class DueTest {
     void pointsThatBecomeUsableRepayWhatIsOwed() {
         Decision earned = Cases.earn(Cases.owing(30), 100, Cases.days(14, 30), NOON, NOON);
 
-        Decision due =
-                Due.work(earned.account(), earned.lots(), null, earned.account().nextDueAt());
+        Decision due = Cases.due(
+                earned.account(), earned.lots(), null, earned.account().nextDueAt());
 
         assertThat(due.account().counters().owed()).isZero();
         assertThat(due.account().counters().spendable()).isEqualTo(70);
-        assertThat(due.lots().getFirst().remaining()).isEqualTo(70);
+        assertThat(due.lots().iterator().next().remaining()).isEqualTo(70);
         assertThat(due.rows().getFirst().change().balances()).isTrue();
     }
 
     @Test
     void pointsThatWaitForConfirmationExpireWithoutEverBeingUsable() {
         Decision earned = Cases.earn(Cases.account(Status.ACTIVE), 100, Cases.days(14, 30), NOON, NOON);
-        Lot waiting =
-                new Lot(earned.lots().getFirst().id(), 100, 100, 0, 0, 0, 0, 0, null, NOON.plus(Duration.ofDays(1)));
+        Lot waiting = new Lot(
+                earned.lots().iterator().next().id(), 100, 100, 0, 0, 0, 0, 0, null, NOON.plus(Duration.ofDays(1)));
 
-        Decision due = Due.work(earned.account(), List.of(waiting), null, LATER);
+        Decision due = Cases.due(earned.account(), List.of(waiting), null, LATER);
 
         assertThat(due.rows()).extracting(Row::kind).containsExactly(Kind.EXPIRE);
         assertThat(due.account().counters().pending()).isZero();
@@ -99,7 +100,7 @@ class DueTest {
     void anEarlyReminderWritesNothing() {
         Account reminded = Cases.account(Status.ACTIVE).dueAt(NOON);
 
-        Decision due = Due.work(reminded, List.of(), LATER, NOON);
+        Decision due = Cases.due(reminded, List.of(), LATER, NOON);
 
         assertThat(due.rows()).isEmpty();
         assertThat(due.account().nextDueAt()).isEqualTo(LATER);

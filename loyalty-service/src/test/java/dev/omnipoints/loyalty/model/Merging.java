@@ -72,13 +72,13 @@ final class Merging {
     }
 
     Told unmerge(Asked asked, Ask.Unmerge ask) {
-        Book book = shelf.find(ask.survivor());
+        Book named = shelf.find(ask.survivor());
+        Book book = named == null ? null : shelf.root(named);
         Book home = shelf.find(ask.member());
         if (book != null) {
-            shelf.known(asked, ask.survivor(), shelf.root(book));
+            shelf.known(asked, ask.survivor(), book);
         }
-        Merged merged =
-                book == null || book.survivor() != null ? null : book.merges().peek();
+        Merged merged = book == null ? null : book.merges().peek();
         if (merged == null || merged.from() != home) {
             throw Unwritten.rejected("MERGE_NOT_UNDOABLE");
         }
@@ -105,6 +105,10 @@ final class Merging {
         // Who owes has nothing spendable: so what goes home can repay nothing, and what stays neither.
         shift(Bucket.OWED, merged.owed().min(book.balance(Bucket.OWED)), out, in);
         merged.totals().forEach((bucket, total) -> shift(bucket, total, out, in));
+        // Of expired points those go that its lots say, so that account and lots go on agreeing.
+        BigInteger expired = BigInteger.valueOf(
+                lots.stream().mapToLong(lot -> lot.get(NaiveLot.Part.EXPIRED)).sum());
+        shift(Bucket.EXPIRED, expired.subtract(merged.totals().get(Bucket.EXPIRED)), out, in);
         out.count(Bucket.TRANSFERRED, out.gap());
         in.count(Bucket.TRANSFERRED, in.gap());
         Told told = out.apply(points);

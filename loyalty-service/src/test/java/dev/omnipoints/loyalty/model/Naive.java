@@ -59,7 +59,7 @@ public final class Naive implements Subject {
     }
 
     private Told status(Asked asked, Ask.SetStatus ask) {
-        Book book = shelf.reach(ask.member());
+        Book book = shelf.own(ask.member());
         boolean closed = book.status() == Ask.Status.CLOSED;
         if (!closed && ask.status() == Ask.Status.CLOSED) {
             book.status(ask.status());

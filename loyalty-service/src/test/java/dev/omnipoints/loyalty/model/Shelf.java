@@ -26,14 +26,18 @@ final class Shelf {
 
     /** The account that stands for this member, opened where there is none. */
     Book reach(int member) {
+        return root(own(member));
+    }
+
+    /** This member's very own account, merged or not, opened where there is none. */
+    Book own(int member) {
         Book book = books.get(member);
         if (book == null) {
-            Book opened = new Book(member, slate);
-            books.put(member, opened);
+            book = new Book(member, slate);
+            books.put(member, book);
             slate.did(() -> books.remove(member));
-            return opened;
         }
-        return root(book);
+        return book;
     }
 
     /** The account in whose hands this row or hold is now. */

@@ -76,7 +76,7 @@ class SettingsTest {
                         List.of("EUR"),
                         0,
                         1,
-                        Terms.unlimited(utc),
+                        new Terms(utc, new Expiry.Never(), new Terms.Pending.None()),
                         Policy.DEFAULT,
                         null,
                         Set.of(Proof.CARD),

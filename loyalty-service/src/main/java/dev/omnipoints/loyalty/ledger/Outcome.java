@@ -1,0 +1,27 @@
+package dev.omnipoints.loyalty.ledger;
+
+/** What becomes of a command: rows are written, or none and its key stays free. */
+public sealed interface Outcome permits Decision, Outcome.Both, Outcome.Same, Outcome.Unwritten {
+
+    /**
+     * Of a command on two accounts.
+     *
+     * @param first of the account that answers: the sender, or the survivor of a merge
+     * @param second of the other; null where the command was refused and nothing was due there
+     */
+    record Both(Decision first, Decision second) implements Outcome {}
+
+    /** The hold's end that is asked for came to it before: its row is the answer. */
+    record Same(Reference end) implements Outcome {}
+
+    /** Nothing is written. */
+    enum Unwritten implements Outcome {
+        HOLD_UNKNOWN,
+        OPERATION_UNKNOWN,
+        MERGE_NOT_UNDOABLE,
+        /** Sender and receiver are one account. */
+        SAME_MEMBER,
+        /** A total would be larger than can be counted. */
+        POINTS_OUT_OF_RANGE
+    }
+}

@@ -1,0 +1,191 @@
+package dev.omnipoints.loyalty.posting;
+
+import dev.omnipoints.loyalty.ledger.AccountKey;
+import dev.omnipoints.loyalty.platform.DatabaseTrouble;
+import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.posting.Lane.Queued;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sees a batch through until every one of its postings is answered, whatever happens on the way. */
+final class BatchRunner {
+
+    private static final int ATTEMPTS = 3;
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final PostingConfig config;
+    private final RefusalLimit refusals;
+    private final Aliases aliases = new Aliases();
+    private int alone;
+
+    BatchRunner(Vertx vertx, Pool pool, PostingConfig config, RefusalLimit refusals) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.config = config;
+        this.refusals = refusals;
+    }
+
+    /** Runs a batch of a lane. */
+    Future<Void> run(List<Queued> batch) {
+        return attempt(batch, 1, config.lockWait());
+    }
+
+    private record Failed(Throwable cause, boolean written) {}
+
+    private Future<Void> attempt(List<Queued> batch, int number, Duration lockWait) {
+        return pool.getConnection()
+                .compose(connection -> bounded(connection, batch, lockWait))
+                .recover(failure -> Future.succeededFuture(new Failed(failure, false)))
+                .compose(failed ->
+                        failed == null ? Future.succeededFuture() : afterFailure(batch, failed, number, lockWait));
+    }
+
+    /** A database that keeps the connection and says nothing does not keep the lane. Null: all are answered. */
+    private Future<Failed> bounded(SqlConnection connection, List<Queued> batch, Duration lockWait) {
+        List<Posting> postings = batch.stream().map(Queued::posting).toList();
+        Batch attempt = new Batch(connection, postings, aliases, refusals);
+        Promise<Failed> outcome = Promise.promise();
+        long timer = vertx.setTimer(
+                config.silenceLimit().toMillis(),
+                id -> outcome.tryComplete(new Failed(new Silence(), attempt.written())));
+        run(connection, attempt, batch, lockWait).onComplete(done -> {
+            vertx.cancelTimer(timer);
+            outcome.tryComplete(done.succeeded() ? done.result() : new Failed(done.cause(), attempt.written()));
+        });
+        return outcome.future();
+    }
+
+    private static Future<Failed> run(SqlConnection connection, Batch attempt, List<Queued> batch, Duration lockWait) {
+        Future<List<Posted>> outcomes;
+        try {
+            outcomes = attempt.run((int) lockWait.toMillis());
+        } catch (RuntimeException e) {
+            outcomes = Future.failedFuture(e);
+        }
+        return outcomes.transform(result -> {
+            if (result.succeeded()) {
+                for (int i = 0; i < batch.size(); i++) {
+                    batch.get(i).answer().tryComplete(result.result().get(i));
+                }
+                return connection.close().transform(closed -> Future.succeededFuture((Failed) null));
+            }
+            Failed failed = new Failed(result.cause(), attempt.written());
+            return connection
+                    .query("ROLLBACK")
+                    .execute()
+                    .eventually(() -> connection.close())
+                    .transform(closed -> Future.succeededFuture(failed));
+        });
+    }
+
+    private Future<Void> afterFailure(List<Queued> batch, Failed failed, int number, Duration lockWait) {
+        Throwable cause = failed.cause();
+        if (cause instanceof Aliases.Changed || isLostRace(cause)) {
+            return number < ATTEMPTS ? attempt(batch, number + 1, lockWait) : Lane.refuse(batch, Refusing.overloaded());
+        }
+        if (isLockTimeout(cause) && number < ATTEMPTS && lockWait.equals(config.lockWait())) {
+            return apart(batch, number);
+        }
+        // A statement that PostgreSQL refused took its transaction with it; silence after the write says nothing.
+        boolean refusedByServer = cause instanceof PgException pg && !DatabaseTrouble.isAway(pg.getSqlState());
+        if (failed.written() && !refusedByServer) {
+            return Lane.refuse(batch, Refusing.unknown());
+        }
+        if (cause instanceof Silence) {
+            return Lane.refuse(batch, Refusing.unavailable());
+        }
+        Optional<Refused> trouble = DatabaseTrouble.asRefused(cause);
+        if (trouble.isPresent()) {
+            return Lane.refuse(batch, trouble.get());
+        }
+        return batch.size() == 1 ? Lane.refuse(batch, cause) : oneByOne(batch, 0, lockWait);
+    }
+
+    /** Members whose rows someone else holds go alone, beside the lane; the others go on at once. */
+    private Future<Void> apart(List<Queued> batch, int number) {
+        Set<AccountKey> accounts = new HashSet<>();
+        batch.forEach(queued -> queued.posting().accounts().forEach(key -> accounts.addAll(aliases.chain(key))));
+        return heldByOthers(accounts).compose(held -> {
+            List<Queued> free = new ArrayList<>();
+            Map<AccountKey, List<Queued>> stuck = new LinkedHashMap<>();
+            for (Queued queued : batch) {
+                Optional<AccountKey> culprit = queued.posting().accounts().stream()
+                        .flatMap(key -> aliases.chain(key).stream())
+                        .filter(held::contains)
+                        .findFirst();
+                if (culprit.isPresent()) {
+                    stuck.computeIfAbsent(culprit.get(), key -> new ArrayList<>())
+                            .add(queued);
+                } else {
+                    free.add(queued);
+                }
+            }
+            stuck.values().forEach(this::goAlone);
+            return free.isEmpty() ? Future.succeededFuture() : attempt(free, number + 1, config.lockWait());
+        });
+    }
+
+    private Future<Set<AccountKey>> heldByOthers(Set<AccountKey> accounts) {
+        return pool.withTransaction(connection -> AccountTable.find(connection, accounts)
+                .compose(all -> AccountTable.lockFree(connection, accounts).map(locked -> {
+                    Set<AccountKey> held = new HashSet<>();
+                    all.forEach(account -> held.add(account.key()));
+                    locked.forEach(account -> held.remove(account.key()));
+                    return held;
+                })));
+    }
+
+    private void goAlone(List<Queued> stuck) {
+        if (alone >= config.aloneLimit()) {
+            Lane.refuse(stuck, Refusing.inProgress());
+            return;
+        }
+        alone++;
+        attempt(stuck, 1, config.aloneWait())
+                .recover(failure -> Lane.refuse(stuck, failure))
+                .onComplete(done -> alone--);
+    }
+
+    /** Finds the one that is to blame without harm to the others. */
+    private Future<Void> oneByOne(List<Queued> batch, int index, Duration lockWait) {
+        return index == batch.size()
+                ? Future.succeededFuture()
+                : attempt(List.of(batch.get(index)), 1, lockWait).compose(done -> oneByOne(batch, index + 1, lockWait));
+    }
+
+    /** Another batch got there first: run again, this one will see it. */
+    private static boolean isLostRace(Throwable cause) {
+        if (!(cause instanceof PgException pg)) {
+            return false;
+        }
+        boolean raced = AccountTable.RACED.equals(pg.getConstraint()) || SaleTable.RACED.contains(pg.getConstraint());
+        return TRY_AGAIN.contains(pg.getSqlState()) || raced && UNIQUE_VIOLATION.equals(pg.getSqlState());
+    }
+
+    private static boolean isLockTimeout(Throwable cause) {
+        return cause instanceof PgException pg && LOCK_NOT_AVAILABLE.equals(pg.getSqlState());
+    }
+
+    /** The database did not answer within the limit. */
+    private static final class Silence extends RuntimeException {
+        Silence() {
+            super("The database does not answer", null, false, false);
+        }
+    }
+}

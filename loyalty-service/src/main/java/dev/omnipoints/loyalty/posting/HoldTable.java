@@ -1,0 +1,173 @@
+package dev.omnipoints.loyalty.posting;
+
+import dev.omnipoints.loyalty.ledger.AccountKey;
+import dev.omnipoints.loyalty.ledger.Hold;
+import dev.omnipoints.loyalty.ledger.Kind;
+import dev.omnipoints.loyalty.ledger.Origin;
+import dev.omnipoints.loyalty.ledger.Reference;
+import dev.omnipoints.loyalty.ledger.RowCodec;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/** SQL of the holds: one statement for all accounts of a batch. */
+final class HoldTable {
+
+    /** A hold and whose it is. */
+    record Owned(AccountKey account, Hold hold) {}
+
+    /** A hold's key. */
+    record Key(AccountKey account, Reference hold) {}
+
+    static final String COLUMNS = "bucket, programme, member, made_by, made_seq, caller, points, money, currency,"
+            + " rate_points, rate_money, lots, channel, store, terminal, actor, receipt_sale, expires_at, open, end_kind,"
+            + " end_member, end_seq, end_points, captured";
+
+    private static final String OPEN = """
+            SELECT %s FROM hold h JOIN unnest($1::smallint[], $2::text[], $3::uuid[]) AS k (bucket, programme, member)
+            USING (bucket, programme, member)
+            """.formatted(COLUMNS);
+
+    private static final String BY_IDS = """
+            SELECT %s FROM hold h JOIN unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[])
+                AS k (bucket, programme, member, made_by, made_seq)
+            USING (bucket, programme, member, made_by, made_seq)
+            """.formatted(COLUMNS);
+
+    private static final String UPSERT = """
+            INSERT INTO hold AS h (%s)
+            SELECT * FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[],
+                $7::bigint[], $8::bigint[], $9::text[], $10::bigint[], $11::bigint[], $12::bytea[], $13::smallint[],
+                $14::text[], $15::text[], $16::text[], $17::uuid[], $18::timestamptz[], $19::boolean[], $20::smallint[],
+                $21::uuid[], $22::bigint[], $23::bigint[], $24::bigint[])
+            ON CONFLICT (bucket, programme, member, made_seq, made_by) DO UPDATE SET
+                open = excluded.open, end_kind = excluded.end_kind, end_member = excluded.end_member,
+                end_seq = excluded.end_seq, end_points = excluded.end_points, captured = excluded.captured
+            """.formatted(COLUMNS);
+
+    private static final String DELETE = """
+            DELETE FROM hold h USING unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[])
+                AS k (bucket, programme, member, made_by, made_seq)
+            WHERE h.bucket = k.bucket AND h.programme = k.programme AND h.member = k.member
+                AND h.made_by = k.made_by AND h.made_seq = k.made_seq
+            """;
+
+    private HoldTable() {}
+
+    /** The open holds of accounts. */
+    static Future<List<Owned>> open(SqlClient client, Collection<AccountKey> accounts) {
+        return holds(client, OPEN + " WHERE h.open", AccountTable.keyColumns(accounts));
+    }
+
+    /** All holds of accounts. */
+    static Future<List<Owned>> ofAccounts(SqlClient client, Collection<AccountKey> accounts) {
+        return holds(client, OPEN, AccountTable.keyColumns(accounts));
+    }
+
+    /** The holds that there are of these. */
+    static Future<List<Owned>> byIds(SqlClient client, Collection<Key> keys) {
+        return holds(client, BY_IDS, ids(keys));
+    }
+
+    static Future<?> upsert(SqlClient client, Collection<Owned> holds) {
+        Columns<Owned> columns = new Columns<>(holds)
+                .shorts(o -> o.account().bucket())
+                .texts(o -> o.account().programme())
+                .uuids(o -> o.account().member())
+                .uuids(o -> o.hold().id().member())
+                .longs(o -> o.hold().id().seq())
+                .texts(o -> o.hold().origin().caller())
+                .longs(o -> o.hold().points())
+                .longs(price(Hold.Price::money))
+                .texts(price(Hold.Price::currency))
+                .longs(price(Hold.Price::ratePoints))
+                .longs(price(Hold.Price::rateMoney))
+                .bytes(o ->
+                        RowCodec.encodeReserved(o.account().member(), o.hold().lots()))
+                .shorts(o -> o.hold().origin().channel())
+                .texts(o -> o.hold().origin().store())
+                .texts(o -> o.hold().origin().terminal())
+                .texts(o -> o.hold().origin().actor())
+                .uuids(o -> o.hold().sale())
+                .instants(o -> o.hold().expiresAt())
+                .booleans(o -> o.hold().open())
+                .shorts(end(e -> e.kind().code()))
+                .uuids(end(e -> e.row().member()))
+                .longs(end(e -> e.row().seq()))
+                .longs(end(Hold.End::points))
+                .longs(HoldTable::captured);
+        return client.preparedQuery(UPSERT).execute(columns.tuple());
+    }
+
+    /** Holds that are another account's from now on. */
+    static Future<?> delete(SqlClient client, Collection<Key> keys) {
+        return client.preparedQuery(DELETE).execute(ids(keys));
+    }
+
+    static Hold hold(Row row) {
+        AccountKey account = AccountTable.key(row);
+        String currency = row.getString("currency");
+        Hold.Price price = currency == null
+                ? null
+                : new Hold.Price(row.getLong("money"), currency, row.getLong("rate_points"), row.getLong("rate_money"));
+        Hold.End end = row.getBoolean("open")
+                ? null
+                : new Hold.End(
+                        Kind.of(row.getShort("end_kind")),
+                        new Reference(row.getUUID("end_member"), row.getLong("end_seq")),
+                        row.getLong("end_points"));
+        return new Hold(
+                new Reference(row.getUUID("made_by"), row.getLong("made_seq")),
+                new Origin(
+                        row.getString("caller"),
+                        row.getShort("channel"),
+                        row.getString("store"),
+                        row.getString("terminal"),
+                        row.getString("actor")),
+                row.getUUID("receipt_sale"),
+                row.getLong("points"),
+                RowCodec.decodeReserved(account.member(), Columns.bytes(row.getBuffer("lots"))),
+                price,
+                Columns.instant(row.getOffsetDateTime("expires_at")),
+                end);
+    }
+
+    private static long captured(Owned owned) {
+        Hold.End end = owned.hold().end();
+        return end != null && end.kind() == Kind.CAPTURE ? end.points() : 0;
+    }
+
+    private static <V> Function<Owned, V> price(Function<Hold.Price, V> of) {
+        return o -> o.hold().price() == null ? null : of.apply(o.hold().price());
+    }
+
+    private static <V> Function<Owned, V> end(Function<Hold.End, V> of) {
+        return o -> o.hold().end() == null ? null : of.apply(o.hold().end());
+    }
+
+    private static Future<List<Owned>> holds(SqlClient client, String sql, Tuple values) {
+        return client.preparedQuery(sql).execute(values).map(HoldTable::owned);
+    }
+
+    private static List<Owned> owned(RowSet<Row> rows) {
+        List<Owned> holds = new ArrayList<>(rows.size());
+        rows.forEach(row -> holds.add(new Owned(AccountTable.key(row), hold(row))));
+        return holds;
+    }
+
+    private static Tuple ids(Collection<Key> keys) {
+        return new Columns<>(keys)
+                .shorts(k -> k.account().bucket())
+                .texts(k -> k.account().programme())
+                .uuids(k -> k.account().member())
+                .uuids(k -> k.hold().member())
+                .longs(k -> k.hold().seq())
+                .tuple();
+    }
+}

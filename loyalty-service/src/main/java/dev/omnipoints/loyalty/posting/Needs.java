@@ -1,0 +1,99 @@
+package dev.omnipoints.loyalty.posting;
+
+import dev.omnipoints.loyalty.ledger.Account;
+import dev.omnipoints.loyalty.ledger.AccountKey;
+import dev.omnipoints.loyalty.ledger.Command;
+import dev.omnipoints.loyalty.ledger.Reference;
+import dev.omnipoints.loyalty.ledger.Status;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What of the accounts the commands of a batch ask for: lots are read only where they matter (ledger.md, 5). */
+final class Needs {
+
+    /** Accounts of which everything is wanted. */
+    final Set<AccountKey> whole = new HashSet<>();
+    /** How many points are to be taken in spending order, at most. */
+    final Map<AccountKey, Long> points = new HashMap<>();
+    /** Accounts whose open holds are wanted. */
+    final Set<AccountKey> openHolds = new HashSet<>();
+    /** Holds, each in every account where it may be. */
+    final Set<HoldTable.Key> holds = new LinkedHashSet<>();
+    /** Rows, by their own journal, and the account that asks. */
+    final Map<Reference, AccountKey> rows = new HashMap<>();
+    /** Undone merges: the account that goes home, and the survivor. */
+    final Map<AccountKey, AccountKey> undone = new HashMap<>();
+
+    /**
+     * Adds what one command asks for.
+     *
+     * @param accounts that it acts on, as found under the lock
+     */
+    void add(Posting posting, Command command, List<Account> accounts) {
+        Account account = accounts.getFirst();
+        AccountKey key = account.key();
+        posting.named().stream()
+                .filter(named -> named.key().equals(key) && named.status() == Status.CLOSED)
+                .forEach(named -> whole.add(key));
+        switch (command) {
+            case Command.Earn earn -> {}
+            case Command.Hold hold -> {
+                take(key, hold.points());
+                openHolds.add(key);
+            }
+            case Command.Redeem redeem -> take(key, redeem.points());
+            case Command.Adjust adjust -> take(key, Math.max(0, -adjust.points()));
+            case Command.Transfer transfer -> take(key, transfer.points());
+            case Command.Capture capture -> hold(account, capture.hold());
+            case Command.Void released -> hold(account, released.hold());
+            case Command.Confirm confirm -> rows.put(confirm.earn(), key);
+            case Command.Reverse reverse -> {
+                rows.put(reverse.original(), key);
+                take(key, reverse.points() == null ? Command.POINTS_LIMIT : reverse.points());
+            }
+            case Command.Merge merge -> accounts.forEach(each -> whole.add(each.key()));
+            case Command.Unmerge undo -> {
+                accounts.forEach(each -> whole.add(each.key()));
+                undone.put(accounts.getLast().key(), key);
+            }
+            case Command.SetStatus gate -> {
+                if (gate.status() == Status.CLOSED) {
+                    whole.add(key);
+                }
+            }
+            case Command.Settle settle -> {}
+        }
+    }
+
+    /** What is due is wanted whatever the command is. */
+    void addDue(Account account, Instant now) {
+        if (account.isToBeClosed()) {
+            whole.add(account.key());
+        } else if (account.isDue(now)) {
+            openHolds.add(account.key());
+        }
+    }
+
+    private void take(AccountKey account, long most) {
+        if (most > 0) {
+            points.merge(account, most, Needs::addBounded);
+        }
+    }
+
+    private void hold(Account account, Reference hold) {
+        String programme = account.key().programme();
+        holds.add(new HoldTable.Key(account.key(), hold));
+        account.merged().forEach(member -> holds.add(new HoldTable.Key(AccountKey.of(programme, member), hold)));
+        // An end as of now releases what is due too.
+        openHolds.add(account.key());
+    }
+
+    private static long addBounded(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.omnipoints.loyalty.posting;
+
+import dev.omnipoints.loyalty.ledger.AccountKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How often a caller was newly refused for a member of late, in this instance: beyond 20 a minute that caller's holds,
+ * redemptions, captures and transfers for that member are not tried (ledger.md, L7).
+ */
+final class RefusalLimit {
+
+    private static final int REFUSALS = 20;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int PAIRS = 10_000;
+
+    private record Pair(String caller, AccountKey account) {}
+
+    private final Map<Pair, ArrayDeque<Instant>> refused = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Pair, ArrayDeque<Instant>> eldest) {
+            return size() > PAIRS;
+        }
+    };
+
+    /** Whether the caller has to wait. */
+    synchronized boolean isReached(String caller, AccountKey account, Instant now) {
+        ArrayDeque<Instant> times = refused.get(new Pair(caller, account));
+        if (times == null) {
+            return false;
+        }
+        while (!times.isEmpty() && !times.peekFirst().isAfter(now.minus(WINDOW))) {
+            times.pollFirst();
+        }
+        return times.size() >= REFUSALS;
+    }
+
+    /** One more refusal was recorded. */
+    synchronized void count(String caller, AccountKey account, Instant now) {
+        refused.computeIfAbsent(new Pair(caller, account), pair -> new ArrayDeque<>(REFUSALS))
+                .addLast(now);
+    }
+}

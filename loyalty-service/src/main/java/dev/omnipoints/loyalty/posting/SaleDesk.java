@@ -1,0 +1,143 @@
+package dev.omnipoints.loyalty.posting;
+
+import dev.omnipoints.loyalty.ledger.Account;
+import dev.omnipoints.loyalty.ledger.Decide;
+import dev.omnipoints.loyalty.ledger.Decision;
+import dev.omnipoints.loyalty.ledger.Lot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The sales of a batch: a receipt is taken once, and its row is written in the commit that writes its points. */
+final class SaleDesk {
+
+    private final Instant clock;
+    private final Map<UUID, SaleTable.Known> sales = new HashMap<>();
+    private final Map<SaleTable.FreeKey, SaleTable.Known> freeKeys = new HashMap<>();
+    private final List<SaleTable.Fresh> fresh = new ArrayList<>();
+
+    SaleDesk(Collection<SaleTable.Known> known, Instant clock) {
+        this.clock = clock;
+        known.forEach(this::remember);
+    }
+
+    /** Those that are to be written. */
+    List<SaleTable.Fresh> fresh() {
+        return fresh;
+    }
+
+    /** The answer that was kept with a sale. */
+    byte[] answer(UUID sale) {
+        return sales.get(sale).answer();
+    }
+
+    /**
+     * What is answered to a receipt that was taken before, or to one that is too old; null: it is to be taken.
+     *
+     * @param account whom it is for; null: no one
+     */
+    Posted recorded(Posting posting, Account account) {
+        if (posting.sale() == null) {
+            return null;
+        }
+        SaleTable.Known sale = sales.get(posting.sale().id());
+        if (sale != null) {
+            return recorded(posting, sale, account);
+        }
+        return isTooOld(posting) ? new Posted.TooOld() : null;
+    }
+
+    /** Keeps a sale with what it earned. */
+    Posted keep(Posting posting, Decision decision, Instant now) {
+        UUID member = decision.account().key().member();
+        long seq = decision.answer().seq();
+        Lot lot = decision.lots().stream()
+                .filter(made -> made.id().seq() == seq && made.id().member().equals(member))
+                .findFirst()
+                .orElse(null);
+        Account account = decision.account();
+        boolean skewed = Decide.isSkewed(posting.envelope().occurredAt(), now);
+        Instant occurredAt = decision.answer().occurredAt();
+        return keep(posting, member, new SaleOutcome(account, decision.answer(), lot, false, occurredAt, skewed, now));
+    }
+
+    /** Keeps a sale for no one. */
+    Posted withoutMember(Posting posting, boolean closed) {
+        UUID keyHash = posting.envelope().key().hash();
+        SaleTable.Known byKey =
+                freeKeys.get(new SaleTable.FreeKey(posting.sale().programme(), keyHash));
+        if (byKey != null && !sameContent(posting, byKey.fingerprint())) {
+            return new Posted.KeyReused(byKey.id().equals(posting.sale().id()) ? "body" : "receipt");
+        }
+        Posted recorded = recorded(posting, null);
+        if (recorded != null) {
+            return recorded;
+        }
+        if (posting.sale().refuseUnknown()) {
+            return new Posted.MemberUnknown();
+        }
+        Instant reported = posting.envelope().occurredAt();
+        Instant occurredAt = Decide.occurredAt(reported, clock);
+        boolean skewed = Decide.isSkewed(reported, clock);
+        return keep(posting, null, new SaleOutcome(null, null, null, closed, occurredAt, skewed, clock));
+    }
+
+    private Posted keep(Posting posting, UUID member, SaleOutcome outcome) {
+        byte[] answer = posting.sale().answer().apply(outcome);
+        SaleTable.Fresh sale = new SaleTable.Fresh(posting.sale(), posting, member, outcome, answer);
+        fresh.add(sale);
+        remember(sale.known());
+        return new Posted.Done(outcome.row(), answer, false, false);
+    }
+
+    private boolean isTooOld(Posting posting) {
+        Duration limit = posting.sale().ageLimit();
+        return limit != null && posting.envelope().occurredAt().isBefore(clock.minus(limit));
+    }
+
+    /** The receipt is known: the same sale gets the first answer, whatever the key; one for no one fits any member. */
+    private static Posted recorded(Posting posting, SaleTable.Known sale, Account account) {
+        boolean sameKey = sale.keyHash().equals(posting.envelope().key().hash());
+        if (sale.withoutMember() && sameKey && !sameContent(posting, sale.fingerprint())) {
+            return new Posted.KeyReused("body");
+        }
+        if (!sameMember(posting, sale, sameKey, account) || !sameContent(posting, sale.fingerprint())) {
+            return new Posted.ReceiptTaken();
+        }
+        return new Posted.Done(null, sale.answer(), true, !sameKey);
+    }
+
+    /** Whoever names someone unknown names another; but a key that is sent again is the same request. */
+    private static boolean sameMember(Posting posting, SaleTable.Known sale, boolean sameKey, Account account) {
+        if (sale.withoutMember()) {
+            return true;
+        }
+        if (posting.named().isEmpty()) {
+            return sameKey || !posting.sale().memberNamed();
+        }
+        UUID named = posting.named().getFirst().key().member();
+        return sale.member().equals(named) || account != null && isOf(account, sale.member());
+    }
+
+    /** Whether a member's points are this account's, by itself or by a merge. */
+    private static boolean isOf(Account account, UUID member) {
+        return account.key().member().equals(member) || account.merged().contains(member);
+    }
+
+    private static boolean sameContent(Posting posting, byte[] fingerprint) {
+        return Arrays.equals(posting.envelope().fingerprint(), fingerprint);
+    }
+
+    private void remember(SaleTable.Known sale) {
+        sales.put(sale.id(), sale);
+        if (sale.withoutMember()) {
+            freeKeys.put(new SaleTable.FreeKey(sale.programme(), sale.keyHash()), sale);
+        }
+    }
+}
