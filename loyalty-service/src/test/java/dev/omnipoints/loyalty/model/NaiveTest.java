@@ -128,12 +128,14 @@ class NaiveTest {
 
     @Test
     void theFiftyFirstOpenHoldIsOneTooMany() {
-        Story story = new Story();
+        Story story = new Story(rules -> rules.negativeAdjustments = true);
         story.earn(1, 100);
         for (int i = 0; i < 50; i++) {
             story.hold(1, 1);
         }
         assertThat(reason(story.ask(new Ask.Hold(1, 60, 900)))).isEqualTo("TOO_MANY_HOLDS");
+        story.ask(new Ask.Adjust(1, -60, null));
+        assertThat(reason(story.ask(new Ask.Hold(1, 60, 900)))).isEqualTo("MEMBER_OWES");
     }
 
     @Test
