@@ -16,6 +16,7 @@ public final class Audit {
     private long accounts;
     private long rows;
     private long lots;
+    private long sales;
     private Counters total = Counters.ZERO;
 
     /** Verifies what one snapshot of the database says. */
@@ -27,23 +28,19 @@ public final class Audit {
         String lie = null;
         try {
             replay(scan);
-            Iterator<String> unmatched = scan.unmatchedSales();
-            if (unmatched.hasNext()) {
-                lie = unmatched.next();
+            for (Iterator<LedgerScan.StoredSale> all = scan.sales(); all.hasNext(); ) {
+                SaleContent.check(all.next());
+                sales++;
+            }
+            Iterator<String> rows = scan.rowsWithoutSale();
+            if (rows.hasNext()) {
+                throw new Lie(rows.next(), "its sale is missing");
             }
         } catch (Lie found) {
             lie = found.getMessage();
         }
         return new AuditReport(
-                accounts,
-                rows,
-                lots,
-                scan.sales(),
-                total.pending(),
-                total.spendable(),
-                total.held(),
-                total.owed(),
-                lie);
+                accounts, rows, lots, sales, total.pending(), total.spendable(), total.held(), total.owed(), lie);
     }
 
     /** Four streams in one order of keys, read side by side. */
@@ -51,9 +48,9 @@ public final class Audit {
         Peeking<LedgerScan.Found> journal = new Peeking<>(scan.journal());
         Peeking<LedgerScan.StoredLot> stored = new Peeking<>(scan.lots());
         Peeking<LedgerScan.StoredHold> holds = new Peeking<>(scan.holds());
-        for (Iterator<Account> all = scan.accounts(); all.hasNext(); ) {
-            Account account = all.next();
-            AccountKey key = account.key();
+        for (Iterator<LedgerScan.FoundAccount> all = scan.accounts(); all.hasNext(); ) {
+            LedgerScan.FoundAccount found = all.next();
+            AccountKey key = found.key();
             noOrphans(journal, stored, holds, key);
             if (!key.equals(AccountKey.of(key.programme(), key.member()))) {
                 throw new Lie("account " + key.programme() + "/" + key.member(), "stands in a wrong bucket");
@@ -63,13 +60,15 @@ public final class Audit {
                 replay.add(journal.next());
                 rows++;
             }
+            Account account = Lie.unless("account " + key.programme() + "/" + key.member(), found::read);
             replay.matches(account);
             while (stored.hasNext() && stored.peek().account().equals(key)) {
                 replay.matches(stored.next());
                 lots++;
             }
             while (holds.hasNext() && holds.peek().account().equals(key)) {
-                replay.matches(holds.next());
+                LedgerScan.StoredHold hold = holds.next();
+                replay.matches(Lie.unless("hold of " + key.programme() + "/" + key.member(), hold::read));
             }
             replay.finish();
             accounts++;

@@ -41,12 +41,10 @@ final class Replay {
     void add(LedgerScan.Found found) {
         String where = "journal " + key.programme() + "/" + key.member() + "/" + found.seq();
         require(found.seq() == seq + 1, where, "the row before it is missing (expected seq " + (seq + 1) + ")");
-        Row row;
-        try {
-            row = found.read();
-        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
-            throw new Lie(where, "cannot be read: " + unreadable.getMessage());
-        }
+        Lie.unless(where, () -> add(found.read(), where));
+    }
+
+    private Row add(Row row, String where) {
         require(row.version() == Chain.VERSION, where, "has a hash of unknown version " + row.version());
         require(Arrays.equals(row.hash(), Chain.hash(head, row)), where, "was changed: its hash does not chain");
         require(row.change().balances(), where, "does not balance");
@@ -64,6 +62,7 @@ final class Replay {
         seq = row.seq();
         head = row.hash();
         recordedAt = row.recordedAt();
+        return row;
     }
 
     /** The account as stored against the account as replayed. */
@@ -96,12 +95,12 @@ final class Replay {
     }
 
     /** A hold as stored against the hold as replayed; each is to be shown once. */
-    void matches(LedgerScan.StoredHold stored) {
-        Reference id = stored.hold().id();
+    void matches(Hold stored) {
+        Reference id = stored.id();
         String where = "hold " + key.programme() + "/" + id.member() + "/" + id.seq();
         Hold replayed = holds.remove(id);
         require(replayed != null, where, "stands in no journal row");
-        require(stored.hold().equals(replayed), where, "is not what its journal says: " + replayed);
+        require(stored.equals(replayed), where, "is not what its journal says: " + replayed);
     }
 
     /** After all stored lots and holds were shown. */

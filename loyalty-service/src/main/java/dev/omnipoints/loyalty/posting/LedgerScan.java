@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads the whole ledger in key order, as of one snapshot, a page at a time. For the auditor; blocks the thread that
@@ -21,11 +23,59 @@ import java.util.function.Function;
  */
 public final class LedgerScan implements AutoCloseable {
 
-    private static final int PAGE = 1_000;
+    /** A journal row may have 10,000 lots, a lot is small. */
+    private static final int ROWS = 100;
+
+    private static final int LOTS = 1_000;
+    /** A basket may be 1 MiB. */
+    private static final int SALES = 20;
+
     private static final String KEY = "bucket, programme, member";
+
+    private static final String SALE_AND_ROW = """
+            SELECT s.id, s.bucket, s.programme, s.store, s.terminal, s.number, s.business_date, s.fingerprint,
+                s.currency, s.total, s.points, s.basket, s.answer, s.earn_seq IS NOT NULL AS with_row,
+                CASE WHEN s.earn_seq IS NULL THEN '' WHEN j.seq IS NULL THEN 'missing' ELSE concat_ws(', ',
+                    CASE WHEN j.sale IS DISTINCT FROM s.id THEN 'sale' END,
+                    CASE WHEN j.part <> 0 OR j.refused <> 0 THEN 'outcome' END,
+                    CASE WHEN j.caller <> s.caller THEN 'caller' END,
+                    CASE WHEN j.key_hash <> s.key_hash THEN 'key' END,
+                    CASE WHEN j.fingerprint <> s.fingerprint THEN 'fingerprint' END,
+                    CASE WHEN j.points <> s.points THEN 'points' END,
+                    CASE WHEN j.channel <> s.channel THEN 'channel' END,
+                    CASE WHEN j.actor IS DISTINCT FROM s.actor THEN 'actor' END,
+                    CASE WHEN j.occurred_at <> s.occurred_at THEN 'occurred_at' END,
+                    CASE WHEN j.recorded_at <> s.recorded_at THEN 'recorded_at' END) END AS differs
+            FROM sale s LEFT JOIN account a ON a.programme = s.programme AND a.member = s.member
+            LEFT JOIN journal j ON j.bucket = a.bucket AND j.programme = s.programme AND j.member = s.member
+                AND j.seq = s.earn_seq
+            """;
 
     private final SqlConnection connection;
     private final Transaction transaction;
+
+    /**
+     * A sale as stored.
+     *
+     * @param withRow whether a journal row answered it
+     * @param differs the columns in which its journal row says otherwise; empty: none
+     */
+    public record StoredSale(
+            UUID id,
+            short bucket,
+            String programme,
+            String store,
+            String terminal,
+            String number,
+            String businessDate,
+            boolean withRow,
+            String differs,
+            byte[] fingerprint,
+            String currency,
+            long total,
+            long points,
+            byte[] basket,
+            byte[] answer) {}
 
     /** Begins the snapshot. */
     public LedgerScan(SqlConnection connection) {
@@ -37,15 +87,28 @@ public final class LedgerScan implements AutoCloseable {
     }
 
     /**
-     * A journal row as it was found; {@link #row} reads it.
+     * A journal row as it was found; {@link #read} reads it.
      *
-     * @param row throws IllegalArgumentException where a column holds what no row has
+     * @param row throws a RuntimeException where a column holds what no row has
      */
-    public record Found(AccountKey account, long seq, Function<Found, Row> row) {
+    public record Found(AccountKey account, long seq, Supplier<Row> row) {
 
         /** The row. */
         public Row read() {
-            return row.apply(this);
+            return row.get();
+        }
+    }
+
+    /**
+     * An account as it was found; {@link #read} reads it.
+     *
+     * @param account throws a RuntimeException where a column holds what no account has
+     */
+    public record FoundAccount(AccountKey key, Supplier<Account> account) {
+
+        /** The account. */
+        public Account read() {
+            return account.get();
         }
     }
 
@@ -58,54 +121,80 @@ public final class LedgerScan implements AutoCloseable {
     }
 
     /** All accounts. */
-    public Iterator<Account> accounts() {
-        return scan("SELECT " + AccountTable.STATE + " FROM account ORDER BY " + KEY, AccountTable::account);
+    public Iterator<FoundAccount> accounts() {
+        return scan(
+                "SELECT " + AccountTable.STATE + " FROM account ORDER BY " + KEY,
+                LOTS,
+                row -> new FoundAccount(AccountTable.key(row), () -> AccountTable.account(row)));
     }
 
     /** All journal rows, those of an account in order of seq. */
     public Iterator<Found> journal() {
         String sql = "SELECT " + JournalTable.COLUMNS + " FROM journal ORDER BY " + KEY + ", seq";
-        return scan(sql, row -> new Found(AccountTable.key(row), row.getLong("seq"), found -> JournalTable.row(row)));
+        return scan(
+                sql, ROWS, row -> new Found(AccountTable.key(row), row.getLong("seq"), () -> JournalTable.row(row)));
     }
 
     /** All lots. */
     public Iterator<StoredLot> lots() {
         return scan(
                 "SELECT " + LotTable.COLUMNS + " FROM lot ORDER BY " + KEY + ", made_seq, made_index, made_by",
+                LOTS,
                 row -> new StoredLot(AccountTable.key(row), LotTable.lot(row), row.getBoolean("open")));
     }
 
-    /** A hold as stored. */
-    public record StoredHold(AccountKey account, Hold hold) {}
+    /**
+     * A hold as it was found; {@link #read} reads it.
+     *
+     * @param hold throws a RuntimeException where a column holds what no hold has
+     */
+    public record StoredHold(AccountKey account, Supplier<Hold> hold) {
+
+        /** The hold. */
+        public Hold read() {
+            return hold.get();
+        }
+    }
 
     /** All holds. */
     public Iterator<StoredHold> holds() {
         return scan(
                 "SELECT " + HoldTable.COLUMNS + " FROM hold ORDER BY " + KEY + ", made_seq, made_by",
-                row -> new StoredHold(AccountTable.key(row), HoldTable.hold(row)));
+                ROWS,
+                row -> new StoredHold(AccountTable.key(row), () -> HoldTable.hold(row)));
     }
 
-    /** Sales with a member whose journal row is missing or says otherwise, and earns whose sale is missing. */
-    public Iterator<String> unmatchedSales() {
+    /** All sales, each beside the journal row that answered it. */
+    public Iterator<StoredSale> sales() {
+        return scan(SALE_AND_ROW, SALES, LedgerScan::sale);
+    }
+
+    /** Journal rows of sales that are not there. */
+    public Iterator<String> rowsWithoutSale() {
         return scan("""
-                SELECT 'sale ' || replace(s.id::text, '-', '') || ': its journal row is missing or differs' AS finding
-                FROM sale s LEFT JOIN account a ON a.programme = s.programme AND a.member = s.member
-                LEFT JOIN journal j ON j.bucket = a.bucket AND j.programme = s.programme AND j.member = s.member
-                    AND j.seq = s.earn_seq
-                WHERE s.member IS NOT NULL AND (j.sale = s.id AND j.points = s.points) IS NOT TRUE
-                UNION ALL
-                SELECT 'journal ' || j.programme || '/' || j.member || '/' || j.seq || ': its sale is missing'
+                SELECT 'journal ' || j.programme || '/' || j.member || '/' || j.seq AS name
                 FROM journal j WHERE j.sale IS NOT NULL AND j.refused = 0 AND NOT EXISTS (SELECT FROM sale s
                     WHERE s.bucket = (get_byte(uuid_send(j.sale), 0) & 63)::smallint AND s.id = j.sale)
-                """, row -> row.getString("finding"));
+                """, LOTS, row -> row.getString("name"));
     }
 
-    /** How many sales there are. */
-    public long sales() {
-        return await(connection.query("SELECT count(*) AS sales FROM sale").execute())
-                .iterator()
-                .next()
-                .getLong("sales");
+    private static StoredSale sale(io.vertx.sqlclient.Row row) {
+        return new StoredSale(
+                row.getUUID("id"),
+                row.getShort("bucket"),
+                row.getString("programme"),
+                row.getString("store"),
+                row.getString("terminal"),
+                row.getString("number"),
+                row.getString("business_date"),
+                row.getBoolean("with_row"),
+                row.getString("differs"),
+                Columns.bytes(row.getBuffer("fingerprint")),
+                row.getString("currency"),
+                row.getLong("total"),
+                row.getLong("points"),
+                Columns.bytes(row.getBuffer("basket")),
+                Columns.bytes(row.getBuffer("answer")));
     }
 
     @Override
@@ -113,9 +202,9 @@ public final class LedgerScan implements AutoCloseable {
         await(transaction.rollback());
     }
 
-    private <T> Iterator<T> scan(String sql, Function<io.vertx.sqlclient.Row, T> map) {
+    private <T> Iterator<T> scan(String sql, int page, Function<io.vertx.sqlclient.Row, T> map) {
         Cursor cursor = await(connection.prepare(sql)).cursor();
-        return new Pages<>(cursor, map);
+        return new Pages<>(cursor, page, map);
     }
 
     private static <T> T await(Future<T> future) {
@@ -125,19 +214,21 @@ public final class LedgerScan implements AutoCloseable {
     /** Rows a page at a time. */
     private static final class Pages<T> implements Iterator<T> {
         private final Cursor cursor;
+        private final int size;
         private final Function<io.vertx.sqlclient.Row, T> map;
         private Iterator<io.vertx.sqlclient.Row> page = Collections.emptyIterator();
         private boolean last;
 
-        Pages(Cursor cursor, Function<io.vertx.sqlclient.Row, T> map) {
+        Pages(Cursor cursor, int size, Function<io.vertx.sqlclient.Row, T> map) {
             this.cursor = cursor;
+            this.size = size;
             this.map = map;
         }
 
         @Override
         public boolean hasNext() {
             while (!page.hasNext() && !last) {
-                page = await(cursor.read(PAGE)).iterator();
+                page = await(cursor.read(size)).iterator();
                 last = !cursor.hasMore();
             }
             return page.hasNext();

@@ -64,13 +64,20 @@ class AuditTest {
                 "fingerprint = set_byte(fingerprint, 31, get_byte(fingerprint, 31) # 1)",
                 "kind = 9",
                 "kind = 99",
+                "kind = 0",
+                "kind = -1",
                 "refused = 71",
+                "refused = 999",
+                "refused = -1",
                 "points = 11",
                 "spendable_change = 11, issued_change = 11",
                 "spendable = 21",
                 "lots = set_byte(lots, 1, get_byte(lots, 1) # 1)",
                 "lots = set_byte(lots, length(lots) - 1, get_byte(lots, length(lots) - 1) # 1)",
                 "lots = NULL",
+                "lots = substr(lots, 1, length(lots) - 1)",
+                "lots = lots || lots",
+                "lots = ''",
                 "hold_member = member, hold_seq = 1",
                 "hold_seq = 7",
                 "original_member = member, original_seq = 1",
@@ -84,7 +91,10 @@ class AuditTest {
                 "reason = 'because'",
                 "occurred_at = occurred_at + interval '1 microsecond'",
                 "recorded_at = recorded_at + interval '1 microsecond'",
+                "occurred_at = 'infinity'",
+                "recorded_at = '-infinity'",
                 "version = 2",
+                "hash = ''",
                 "hash = set_byte(hash, 0, get_byte(hash, 0) # 128)",
             })
     void aChangedColumnIsFoundAndItsRowNamed(String change) {
@@ -102,6 +112,11 @@ class AuditTest {
                 "UPDATE account SET spendable = 31, issued = 31 WHERE member = '%s' | account demo/%s: has other",
                 "UPDATE account SET head = sha256(head) WHERE member = '%s' | account demo/%s: has another head",
                 "UPDATE account SET next_due_at = NULL WHERE member = '%s' | account demo/%s: is due at",
+                "UPDATE account SET status = 9 WHERE member = '%s' | account demo/%s: cannot be read",
+                "UPDATE account SET status = 0 WHERE member = '%s' | account demo/%s: cannot be read",
+                "UPDATE account SET head = '' WHERE member = '%s' | account demo/%s: has another head",
+                "UPDATE account SET seq = -1 WHERE member = '%s' | account demo/%s: is at seq -1",
+                "UPDATE account SET last_recorded_at = 'infinity' WHERE member = '%s' | account demo/%s: was last",
                 "UPDATE account SET bucket = 1 - bucket WHERE member = '%s' | demo/%s",
                 "DELETE FROM account WHERE member = '%s' | demo/%s",
                 "UPDATE lot SET remaining = 11 WHERE made_seq = 2 AND member = '%s' | lot demo/%s/2/0: is not what",
@@ -120,6 +135,54 @@ class AuditTest {
         lie("UPDATE sale SET points = 11 WHERE id = '%s'::uuid".formatted(saleId));
 
         assertThat(Database.audit()).startsWith("1 ").contains("sale " + saleId + ": its journal row");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fingerprint = set_byte(fingerprint, 0, get_byte(fingerprint, 0) # 1)",
+                "basket = set_byte(basket, length(basket) - 1, get_byte(basket, length(basket) - 1) # 1)",
+                "basket = substr(basket, 1, length(basket) - 1)",
+                "basket = ''",
+                "total = total + 1",
+                "currency = 'USD'",
+                "points = 0",
+                "caller = 'till-2'",
+                "key_hash = gen_random_uuid()",
+                "channel = 2",
+                "actor = 'someone'",
+                "occurred_at = occurred_at + interval '1 microsecond'",
+                "recorded_at = recorded_at + interval '1 microsecond'",
+                "programme = 'slow'",
+                "store = 'PAR-013'",
+                "terminal = 'T4'",
+                "number = '1'",
+                "business_date = '2026-11-22'",
+                "earn_seq = 2",
+                "earn_seq = 99",
+                "member = gen_random_uuid()",
+                "earn_seq = NULL, member = NULL",
+                "answer = substr(answer, 1, length(answer) - 1)",
+                "answer = ''",
+            })
+    void aChangedSaleIsFoundAndNamed(String change) {
+        lie("UPDATE sale SET %s WHERE id = '%s'::uuid".formatted(change, saleId));
+
+        assertThat(Database.audit()).startsWith("1 ").contains("LIE FOUND: sale " + saleId + ": ");
+    }
+
+    /** Past a constraint that a superuser can drop. */
+    @Test
+    void aRowOfNoSeqIsFound() {
+        Database.execute("ALTER TABLE journal DROP CONSTRAINT journal_seq_check");
+        try {
+            lie("UPDATE journal SET seq = -2 WHERE seq = 2 AND member = '" + member + "'");
+
+            assertThat(Database.audit()).startsWith("1 ").contains("LIE FOUND: journal demo/" + member + "/-2: ");
+        } finally {
+            Database.execute("DELETE FROM journal WHERE seq < 1");
+            Database.execute("ALTER TABLE journal ADD CONSTRAINT journal_seq_check CHECK (seq >= 1)");
+        }
     }
 
     @Test

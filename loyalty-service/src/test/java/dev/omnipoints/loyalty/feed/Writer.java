@@ -1,11 +1,10 @@
 package dev.omnipoints.loyalty.feed;
 
+import dev.omnipoints.loyalty.LawfulRows;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Chain;
 import dev.omnipoints.loyalty.ledger.Counters;
-import dev.omnipoints.loyalty.ledger.Key;
 import dev.omnipoints.loyalty.ledger.Kind;
-import dev.omnipoints.loyalty.ledger.Origin;
 import dev.omnipoints.loyalty.ledger.Row;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -90,7 +89,8 @@ final class Writer implements AutoCloseable {
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (int i = 0; i < count; i++) {
-                Row row = row(key, ++seq, last, reason);
+                Row row =
+                        LawfulRows.row(key, ++seq, Kind.EARN, 0, Counters.ZERO, Counters.ZERO, List.of(), reason, last);
                 head = Chain.hash(head, row);
                 bind(insert, row, head);
                 insert.addBatch();
@@ -106,33 +106,6 @@ final class Writer implements AutoCloseable {
             update.setObject(5, key.member());
             update.executeUpdate();
         }
-    }
-
-    private static Row row(AccountKey key, long seq, Instant now, String reason) {
-        return new Row(
-                key,
-                seq,
-                new Origin("writer", (short) 1, null, null, null),
-                Key.of("writer", key.member() + "/" + seq),
-                new byte[32],
-                Kind.EARN,
-                null,
-                0,
-                Counters.ZERO,
-                Counters.ZERO,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                reason,
-                now,
-                now,
-                Chain.VERSION,
-                null);
     }
 
     private static void bind(PreparedStatement insert, Row row, byte[] hash) throws SQLException {

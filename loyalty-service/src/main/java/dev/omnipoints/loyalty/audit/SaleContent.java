@@ -1,0 +1,129 @@
+package dev.omnipoints.loyalty.audit;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.omnipoints.contracts.loyalty.v1.OnUnknownMember;
+import dev.omnipoints.contracts.loyalty.v1.Sale;
+import dev.omnipoints.contracts.loyalty.v1.SaleLine;
+import dev.omnipoints.contracts.loyalty.v1.SaleResult;
+import dev.omnipoints.contracts.loyalty.v1.Tender;
+import dev.omnipoints.loyalty.ledger.Encoding;
+import dev.omnipoints.loyalty.posting.LedgerScan.StoredSale;
+import dev.omnipoints.loyalty.posting.SaleId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+
+/**
+ * Holds a stored sale against the journal row that answered it, and its parts against one another. What the till sent is
+ * bound to the chain: the row's hash covers the fingerprint, and the fingerprint is recomputed here from the basket,
+ * by its rule (ledger.md, 3) and not by the service's code.
+ */
+final class SaleContent {
+
+    private static final int FINGERPRINT_VERSION = 1;
+
+    private SaleContent() {}
+
+    /** Throws {@link Lie} where the sale is not as it must be. */
+    static void check(StoredSale sale) {
+        String where = "sale " + SaleId.text(sale.id());
+        require(
+                sale.id()
+                        .equals(SaleId.of(
+                                sale.programme(), sale.store(), sale.terminal(), sale.businessDate(), sale.number())),
+                where,
+                "has the id of another receipt");
+        require(sale.bucket() == SaleId.bucket(sale.id()), where, "stands in a wrong bucket");
+        require(sale.differs().isEmpty(), where, "its journal row is missing or differs: " + sale.differs());
+        Sale sent = Lie.unless(where, () -> basket(sale));
+        require(
+                Arrays.equals(sale.fingerprint(), Lie.unless(where, () -> fingerprint(sent))),
+                where,
+                "has another basket than was fingerprinted");
+        require(sale.currency().equals(sent.getCurrency()), where, "has another currency than its basket");
+        require(
+                sale.total() == Lie.unless(where, () -> total(sent)),
+                where,
+                "has another total than its basket comes to");
+        SaleResult answer = Lie.unless(where, () -> answer(sale));
+        require(
+                answer.getSaleId().equals(SaleId.text(sale.id()))
+                        && answer.getEarned().getPoints() == sale.points()
+                        && answer.hasBalance() == sale.withRow(),
+                where,
+                "was answered as another sale");
+    }
+
+    private static Sale basket(StoredSale sale) {
+        try {
+            return Sale.parseFrom(sale.basket());
+        } catch (InvalidProtocolBufferException cut) {
+            throw new IllegalArgumentException("its basket is no basket", cut);
+        }
+    }
+
+    private static SaleResult answer(StoredSale sale) {
+        try {
+            return SaleResult.parseFrom(sale.answer());
+        } catch (InvalidProtocolBufferException cut) {
+            throw new IllegalArgumentException("its answer is no answer", cut);
+        }
+    }
+
+    private static long total(Sale sent) {
+        long total = Math.negateExact(sent.getBasketDiscount());
+        for (SaleLine line : sent.getLinesList()) {
+            total = Math.addExact(total, Math.subtractExact(line.getGross(), line.getDiscount()));
+        }
+        return total;
+    }
+
+    /** SHA-256 over what the client sent, decoded, in field order. */
+    private static byte[] fingerprint(Sale sent) {
+        Encoding out = new Encoding(FINGERPRINT_VERSION);
+        out.text(sent.getReceipt().getStore())
+                .text(sent.getReceipt().getTerminal())
+                .text(sent.getReceipt().getNumber())
+                .text(sent.getReceipt().hasBusinessDate() ? sent.getReceipt().getBusinessDate() : null);
+        out.instant(sent.hasOccurredAt() ? instant(sent) : null)
+                .text(sent.getCurrency())
+                .number(sent.getLinesCount());
+        for (SaleLine line : sent.getLinesList()) {
+            out.text(line.getLineId()).text(line.getSku()).text(line.hasCategory() ? line.getCategory() : null);
+            out.number(line.getLabelsCount());
+            line.getLabelsList().forEach(out::text);
+            out.number(line.getQuantity())
+                    .number(line.getGross())
+                    .number(line.hasDiscount() ? (Long) line.getDiscount() : null)
+                    .number(line.hasTax() ? (Long) line.getTax() : null);
+        }
+        out.number(sent.getTendersCount());
+        for (Tender tender : sent.getTendersList()) {
+            out.text(tender.getType()).number(tender.getAmount()).text(tender.hasHoldId() ? tender.getHoldId() : null);
+        }
+        out.number(sent.hasBasketDiscount() ? (Long) sent.getBasketDiscount() : null)
+                .text(onUnknownMember(sent.getOnUnknownMember()));
+        return out.text(sent.hasCashier() ? sent.getCashier() : null).sha256();
+    }
+
+    private static Instant instant(Sale sent) {
+        return Instant.ofEpochSecond(
+                        sent.getOccurredAt().getSeconds(), sent.getOccurredAt().getNanos())
+                .truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static String onUnknownMember(OnUnknownMember sent) {
+        return switch (sent) {
+            case ON_UNKNOWN_MEMBER_UNSPECIFIED -> null;
+            case ON_UNKNOWN_MEMBER_KEEP -> "KEEP";
+            case ON_UNKNOWN_MEMBER_REFUSE -> "REFUSE";
+            case UNRECOGNIZED -> throw new IllegalArgumentException("it says onUnknownMember by an unknown word");
+        };
+    }
+
+    private static void require(boolean holds, String where, String otherwise) {
+        if (!holds) {
+            throw new Lie(where, otherwise);
+        }
+    }
+}
