@@ -7,11 +7,15 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.omnipoints.gateway.audit.Action;
+import dev.omnipoints.gateway.audit.AuditLog;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
@@ -41,6 +45,9 @@ public final class Bootstrap {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     // An arbitrary number that names this work among the advisory locks of the database.
     private static final long TURN = 0x6f6d6e69_626f6f74L;
+
+    // Enough to tell the keys of a client apart.
+    private static final int HASH_BEGINS = 12;
 
     /** A programme, as the gateway knows it: what the other services keep of it may stand beside the id. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -134,7 +141,10 @@ public final class Bootstrap {
                             grants = excluded.grants, updated_at = now()
                         WHERE (had.channel, had.stores, had.terminal, had.grants) IS DISTINCT FROM
                               (excluded.channel, excluded.stores, excluded.terminal, excluded.grants)
-                        """).execute(row).chain(() -> each(client.keys(), key -> write(db, client, key)));
+                        """)
+                .execute(row)
+                .chain(written -> entered(db, written, client.programme(), Action.Word.SET_CLIENT, client.id()))
+                .chain(() -> each(client.keys(), key -> write(db, client, key)));
     }
 
     private static Uni<?> write(SqlConnection db, Client client, Key key) {
@@ -152,7 +162,23 @@ public final class Bootstrap {
                             valid_until = excluded.valid_until
                         WHERE (had.programme, had.client, had.valid_until) IS DISTINCT FROM
                               (excluded.programme, excluded.client, excluded.valid_until)
-                        """).execute(row);
+                        """)
+                .execute(row)
+                .chain(written -> entered(
+                        db, written, client.programme(), Action.Word.SET_KEY, target(client.id(), key.sha256())));
+    }
+
+    /** The audit log has what changed, in the transaction that changed it; what was so already is no change. */
+    private static Uni<Void> entered(
+            SqlConnection db, RowSet<Row> written, String programme, Action.Word word, String target) {
+        return written.rowCount() == 0
+                ? Uni.createFrom().voidItem()
+                : AuditLog.enter(db, Action.onAccess(programme, word, target));
+    }
+
+    /** A key by its client and the beginning of its hash, which tells nothing of the key. */
+    private static String target(String client, String hash) {
+        return client + ':' + hash.substring(0, HASH_BEGINS);
     }
 
     private static Uni<Void> endKeysBut(SqlConnection db, String[] named) {
@@ -160,9 +186,17 @@ public final class Bootstrap {
                         UPDATE api_key SET valid_until = now()
                         WHERE origin = 'BOOTSTRAP' AND (valid_until IS NULL OR valid_until > now())
                           AND NOT (encode(sha256, 'hex') = ANY ($1))
+                        RETURNING programme, client, encode(sha256, 'hex') AS hash
                         """)
                 .execute(Tuple.tuple().addArrayOfString(named))
-                .replaceWithVoid();
+                .chain(ended -> each(
+                        ended.stream().toList(),
+                        row -> AuditLog.enter(
+                                db,
+                                Action.onAccess(
+                                        row.getString("programme"),
+                                        Action.Word.END_KEY,
+                                        target(row.getString("client"), row.getString("hash"))))));
     }
 
     /** One statement after the other: a connection is one stream. */

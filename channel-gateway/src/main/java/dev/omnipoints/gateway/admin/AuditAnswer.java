@@ -19,7 +19,7 @@ public record AuditAnswer(
             @Schema(required = true) String id,
             @Schema(required = true) Instant at,
 
-            @Schema(required = true, description = "Who did it, as the issuer knows them")
+            @Schema(required = true, description = "Who did it, as the issuer knows them; `bootstrap` for the file")
             String subject,
 
             @Schema(required = true, description = "The application that their token was issued to")
@@ -27,10 +27,18 @@ public record AuditAnswer(
 
             @Schema(
                     required = true,
-                    enumeration = {"UPDATE_PROGRAMME", "ADJUST", "CONFIRM", "TRANSFER"})
+                    enumeration = {
+                        "UPDATE_PROGRAMME",
+                        "ADJUST",
+                        "CONFIRM",
+                        "TRANSFER",
+                        "SET_CLIENT",
+                        "SET_KEY",
+                        "END_KEY"
+                    })
             String action,
 
-            @Schema(required = true, description = "The id of the programme, member or operation it is about")
+            @Schema(required = true, description = "The id of the programme, member, operation or client it is about")
             String target,
 
             @Schema(description = "Of a transfer: the member who receives")

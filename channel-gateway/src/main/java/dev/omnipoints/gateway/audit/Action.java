@@ -8,10 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Something that one of the staff asks for.
+ * Something that one of the staff, or the bootstrap file, asks for.
  *
  * @param id the same for the same request sent again, whatever became of it before
- * @param target the id of the programme, member or operation it is about
+ * @param target the id of the programme, member, operation or API client it is about
  * @param counterpart the member who receives, of a transfer; else null
  * @param beforeVersion of settings: the version that is to be changed; else null
  */
@@ -26,8 +26,16 @@ public record Action(UUID id, Caller who, Word word, String target, String count
         /** Pending points were made spendable. */
         CONFIRM,
         /** Points went from one member to another. */
-        TRANSFER
+        TRANSFER,
+        /** An API client is new, or may other things than before. */
+        SET_CLIENT,
+        /** An API key is new, or ends at another time than before. */
+        SET_KEY,
+        /** An API key has ended. */
+        END_KEY
     }
+
+    private static final String BOOTSTRAP = "bootstrap";
 
     /** An action on points; the ledger knows the same key of the same client for the same member as one. */
     public static Action onPoints(Caller who, Word word, String target, String counterpart, String idempotencyKey) {
@@ -39,6 +47,20 @@ public record Action(UUID id, Caller who, Word word, String target, String count
         String target = who.getProgramme();
         UUID id = id(who, Word.UPDATE_PROGRAMME, String.valueOf(beforeVersion), who.getActor() + ' ' + content);
         return new Action(id, who, Word.UPDATE_PROGRAMME, target, null, beforeVersion);
+    }
+
+    /**
+     * A change of an API client or key by the bootstrap file.
+     *
+     * @param target the client's id; of a key, and the beginning of its hash
+     */
+    public static Action onAccess(String programme, Word word, String target) {
+        Caller file = Caller.newBuilder()
+                .setProgramme(programme)
+                .setClient(BOOTSTRAP)
+                .setActor(BOOTSTRAP)
+                .build();
+        return new Action(UUID.randomUUID(), file, word, target, null, null);
     }
 
     private static UUID id(Caller who, Word word, String target, String key) {

@@ -6,6 +6,7 @@ import dev.omnipoints.gateway.platform.Words;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -61,10 +62,10 @@ public final class AuditLog {
      *     written
      */
     public <T> Uni<T> entered(Action action, Supplier<Uni<T>> work, Function<T, Outcome> outcome) {
-        Attempt attempt = new Attempt(
-                UUID.randomUUID(), action, Span.current().getSpanContext().getTraceId());
+        Attempt attempt = attempt(action);
         return begin(attempt)
-                .chain(begun -> work.get()
+                .chain(begun -> Uni.createFrom()
+                        .deferred(work::get)
                         .onFailure(AuditLog::nothingDone)
                         .call(refused -> end(attempt, refused((Refused) refused)))
                         .onItem()
@@ -75,9 +76,25 @@ public final class AuditLog {
         return thrown instanceof Refused refused && !OPEN.contains(refused.reason());
     }
 
-    private Uni<?> begin(Attempt attempt) {
+    /** Enters what this very transaction does: either both are kept or neither. */
+    public static Uni<Void> enter(SqlConnection transaction, Action action) {
+        Attempt attempt = attempt(action);
+        return transaction
+                .preparedQuery(BEGIN)
+                .execute(beginning(attempt))
+                .chain(() ->
+                        transaction.preparedQuery(END).execute(ending(attempt, done(new Outcome(false, null, null)))))
+                .replaceWithVoid();
+    }
+
+    private static Attempt attempt(Action action) {
+        return new Attempt(
+                UUID.randomUUID(), action, Span.current().getSpanContext().getTraceId());
+    }
+
+    private static Tuple beginning(Attempt attempt) {
         Action action = attempt.action();
-        Tuple row = Tuple.tuple()
+        return Tuple.tuple()
                 .addUUID(action.id())
                 .addString(action.who().getProgramme())
                 .addString(action.word().name())
@@ -88,8 +105,11 @@ public final class AuditLog {
                 .addString(action.who().getActor())
                 .addString(action.who().getClient())
                 .addString(attempt.traceId());
+    }
+
+    private Uni<?> begin(Attempt attempt) {
         return pool.preparedQuery(BEGIN)
-                .execute(row)
+                .execute(beginning(attempt))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
@@ -112,10 +132,9 @@ public final class AuditLog {
         return new Ending("REFUSED", null, null, Words.of(refused.reason()));
     }
 
-    /** What was done is done: that it could not be written down is told to the operator, not to the caller. */
-    private Uni<Void> end(Attempt attempt, Ending ending) {
+    private static Tuple ending(Attempt attempt, Ending ending) {
         Action action = attempt.action();
-        Tuple row = Tuple.tuple()
+        return Tuple.tuple()
                 .addUUID(action.id())
                 .addUUID(attempt.id())
                 .addString(ending.step())
@@ -125,8 +144,12 @@ public final class AuditLog {
                 .addInteger(ending.afterVersion())
                 .addString(ending.operation())
                 .addString(ending.reason());
+    }
+
+    /** What was done is done: that it could not be written down is told to the operator, not to the caller. */
+    private Uni<Void> end(Attempt attempt, Ending ending) {
         return Uni.createFrom()
-                .deferred(() -> pool.preparedQuery(END).execute(row))
+                .deferred(() -> pool.preparedQuery(END).execute(ending(attempt, ending)))
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_WAIT)
@@ -139,7 +162,7 @@ public final class AuditLog {
                 .recoverWithUni(failed -> {
                     LOG.errorf(
                             "audit entry %s: its outcome %s could not be written, it stays UNKNOWN: %s",
-                            action.id(), ending.step(), failed);
+                            attempt.action().id(), ending.step(), failed);
                     return Uni.createFrom().voidItem();
                 });
     }

@@ -7,6 +7,8 @@ import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.gateway.Credential;
 import dev.omnipoints.gateway.GatewayEnvironment;
 import dev.omnipoints.gateway.GatewayTest;
+import dev.omnipoints.gateway.audit.AuditEntry;
+import dev.omnipoints.gateway.audit.AuditPages;
 import dev.omnipoints.gateway.platform.Refused;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.core.Vertx;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,9 @@ class BootstrapTest extends GatewayTest {
 
     @Inject
     Vertx vertx;
+
+    @Inject
+    AuditPages log;
 
     @ConfigProperty(name = "omnipoints.access.bootstrap-file")
     Path theTests;
@@ -69,6 +75,41 @@ class BootstrapTest extends GatewayTest {
         read(file(key(first), "{}"));
 
         assertThat(clientOf(first).orElseThrow().stores()).isEmpty();
+    }
+
+    @Test
+    void theAuditLogHasWhatChangedAndNothingElse() throws Exception {
+        String client = "salon-" + UUID.randomUUID();
+        read(file(key(first), "null").resolveSibling(renamed(client)));
+        read(file(key(first), "null").resolveSibling(renamed(client)));
+        read(file(key(second), "{\"stores\": [\"PAR-012\"]}").resolveSibling(renamed(client)));
+
+        String one = client + ":" + GatewayEnvironment.sha256(first).substring(0, 12);
+        String other = client + ":" + GatewayEnvironment.sha256(second).substring(0, 12);
+        assertThat(audited(client))
+                .containsExactly(
+                        "END_KEY " + one,
+                        "SET_KEY " + other,
+                        "SET_CLIENT " + client,
+                        "SET_KEY " + one,
+                        "SET_CLIENT " + client);
+    }
+
+    private String renamed(String client) throws IOException {
+        Path file = folder.resolve("clients.json");
+        Files.writeString(file, Files.readString(file).replace("\"salon\"", "\"" + client + "\""));
+        return "clients.json";
+    }
+
+    /** What the log says of a client, newest first. */
+    private List<String> audited(String client) {
+        return log.newestFirst("demo", Long.MAX_VALUE, 200).await().indefinitely().stream()
+                .filter(entry -> entry.target().startsWith(client))
+                .peek(entry -> assertThat(entry)
+                        .returns("bootstrap", AuditEntry::subject)
+                        .returns(true, AuditEntry::done))
+                .map(entry -> entry.action() + " " + entry.target())
+                .toList();
     }
 
     @Test
@@ -143,7 +184,7 @@ class BootstrapTest extends GatewayTest {
 
     private List<String> rows() {
         List<String> rows = new ArrayList<>();
-        for (String table : new String[] {"programme", "api_client", "api_key"}) {
+        for (String table : new String[] {"programme", "api_client", "api_key", "audit_entry", "audit_step"}) {
             for (Row row : pool.query("SELECT t::text AS row FROM " + table + " t ORDER BY 1")
                     .execute()
                     .await()
