@@ -18,12 +18,17 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Looks into the database past the service, under the owner role. */
 public final class Database {
     private static final List<String> TABLES =
-            List.of("programme", "test_clock", "account", "lot", "hold", "journal", "sale");
+            List.of("programme", "test_clock", "account", "lot", "hold", "journal", "sale", "ledger_root");
 
     private Database() {}
 
     /** What an audit says, and its exit code in front. */
     public static String audit() {
+        return audit("");
+    }
+
+    /** Likewise, with public keys of the daily roots. */
+    public static String audit(String rootKeys) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         Map<String, String> environment = Map.of(
@@ -32,7 +37,9 @@ public final class Database {
                 "OMNIPOINTS_AUDIT_USER",
                 value("test.auditor.username"),
                 "OMNIPOINTS_AUDIT_PASSWORD",
-                value("test.owner.password"));
+                value("test.owner.password"),
+                "OMNIPOINTS_AUDIT_ROOT_KEYS",
+                rootKeys);
         int exit = AuditMain.run(environment, print, print);
         return exit + " " + out.toString(StandardCharsets.UTF_8);
     }

@@ -4,7 +4,9 @@ import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Counters;
 import dev.omnipoints.loyalty.posting.LedgerScan;
+import java.security.PublicKey;
 import java.util.Iterator;
+import java.util.Map;
 
 /**
  * The verifier of the whole ledger: replays every account from its journal and checks chain, lots, totals and the
@@ -19,15 +21,20 @@ public final class Audit {
     private long sales;
     private Counters total = Counters.ZERO;
 
-    /** Verifies what one snapshot of the database says. */
-    public static AuditReport run(LedgerScan scan) {
-        return new Audit().verify(scan);
+    /**
+     * Verifies what one snapshot of the database says.
+     *
+     * @param rootKeys public keys that verify the daily roots, by their ids
+     */
+    public static AuditReport run(LedgerScan scan, Map<String, PublicKey> rootKeys) {
+        return new Audit().verify(scan, new Roots(scan.roots(), scan.cluster(), rootKeys));
     }
 
-    private AuditReport verify(LedgerScan scan) {
+    private AuditReport verify(LedgerScan scan, Roots roots) {
         String lie = null;
         try {
-            replay(scan);
+            replay(scan, roots);
+            roots.check();
             for (Iterator<LedgerScan.StoredSale> all = scan.sales(); all.hasNext(); ) {
                 SaleContent.check(all.next());
                 sales++;
@@ -40,11 +47,20 @@ public final class Audit {
             lie = found.getMessage();
         }
         return new AuditReport(
-                accounts, rows, lots, sales, total.pending(), total.spendable(), total.held(), total.owed(), lie);
+                accounts,
+                rows,
+                lots,
+                sales,
+                total.pending(),
+                total.spendable(),
+                total.held(),
+                total.owed(),
+                roots.told(),
+                lie);
     }
 
     /** Four streams in one order of keys, read side by side. */
-    private void replay(LedgerScan scan) {
+    private void replay(LedgerScan scan, Roots roots) {
         Peeking<LedgerScan.Found> journal = new Peeking<>(scan.journal());
         Peeking<LedgerScan.StoredLot> stored = new Peeking<>(scan.lots());
         Peeking<LedgerScan.StoredHold> holds = new Peeking<>(scan.holds());
@@ -57,9 +73,11 @@ public final class Audit {
             }
             Replay replay = new Replay(key);
             while (journal.hasNext() && journal.peek().account().equals(key)) {
-                replay.add(journal.next());
+                LedgerScan.Found row = journal.next();
+                roots.add(row.xid(), row.seq(), replay.add(row));
                 rows++;
             }
+            roots.end(key);
             Account account = Lie.unless("account " + key.programme() + "/" + key.member(), found::read);
             replay.matches(account);
             while (stored.hasNext() && stored.peek().account().equals(key)) {

@@ -6,6 +6,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
 import java.io.PrintStream;
+import java.security.PublicKey;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
@@ -15,6 +16,9 @@ public final class AuditMain {
     private static final String URL = "OMNIPOINTS_AUDIT_URL";
     private static final String USER = "OMNIPOINTS_AUDIT_USER";
     private static final String PASSWORD = "OMNIPOINTS_AUDIT_PASSWORD";
+    /** Optional: `id=key,id=key`, public keys of the daily roots, base64 of X.509 SPKI DER. */
+    private static final String ROOT_KEYS = "OMNIPOINTS_AUDIT_ROOT_KEYS";
+
     private static final int CLEAN = 0;
     private static final int LIE_FOUND = 1;
     private static final int NOT_RUN = 2;
@@ -29,6 +33,13 @@ public final class AuditMain {
                 return NOT_RUN;
             }
         }
+        Map<String, PublicKey> rootKeys;
+        try {
+            rootKeys = RootKey.publicKeys(environment.getOrDefault(ROOT_KEYS, ""));
+        } catch (IllegalArgumentException malformed) {
+            err.println("audit: " + ROOT_KEYS + " is " + malformed.getMessage() + "; mend it and run it again.");
+            return NOT_RUN;
+        }
         PgConnectOptions options = PgConnectOptions.fromUri(environment.get(URL))
                 .setUser(environment.get(USER))
                 .setPassword(environment.get(PASSWORD));
@@ -39,7 +50,7 @@ public final class AuditMain {
                     .toCompletableFuture()
                     .join();
             try (LedgerScan scan = new LedgerScan(connection)) {
-                AuditReport report = Audit.run(scan);
+                AuditReport report = Audit.run(scan, rootKeys);
                 out.print(report.table());
                 return report.lie() == null ? CLEAN : LIE_FOUND;
             }

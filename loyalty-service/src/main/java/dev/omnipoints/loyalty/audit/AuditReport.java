@@ -5,6 +5,7 @@ import java.util.Locale;
 /**
  * What an audit read and found.
  *
+ * @param roots the daily roots that were verified, and the root now
  * @param lie the first thing that is not as it must be, naming its row; null: all is
  */
 public record AuditReport(
@@ -16,6 +17,7 @@ public record AuditReport(
         long spendable,
         long held,
         long owed,
+        Roots.Told roots,
         String lie) {
 
     /** As a table for people. */
@@ -29,6 +31,16 @@ public record AuditReport(
         line(out, "points spendable", spendable);
         line(out, "points held", held);
         line(out, "points owed", owed);
+        line(out, "daily roots", roots.verified());
+        if (roots.withoutKey() > 0) {
+            line(out, "  of unknown key", roots.withoutKey());
+        }
+        if (roots.elsewhere() > 0) {
+            line(out, "  of other cluster", roots.elsewhere());
+        }
+        if (lie == null) {
+            out.append("root now          ").append(roots.now()).append('\n');
+        }
         out.append(
                 lie == null
                         ? "verified: chains, lots, totals and sales agree\n"

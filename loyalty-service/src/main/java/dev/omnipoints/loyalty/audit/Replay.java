@@ -38,13 +38,14 @@ final class Replay {
         this.key = key;
     }
 
-    void add(LedgerScan.Found found) {
+    /** Checks the next row and adds it; gives its hash. */
+    byte[] add(LedgerScan.Found found) {
         String where = "journal " + key.programme() + "/" + key.member() + "/" + found.seq();
         require(found.seq() == seq + 1, where, "the row before it is missing (expected seq " + (seq + 1) + ")");
-        Lie.unless(where, () -> add(found.read(), where));
+        return Lie.unless(where, () -> add(found.read(), where));
     }
 
-    private Row add(Row row, String where) {
+    private byte[] add(Row row, String where) {
         require(row.version() == Chain.VERSION, where, "has a hash of unknown version " + row.version());
         require(Arrays.equals(row.hash(), Chain.hash(head, row)), where, "was changed: its hash does not chain");
         require(row.change().balances(), where, "does not balance");
@@ -62,7 +63,7 @@ final class Replay {
         seq = row.seq();
         head = row.hash();
         recordedAt = row.recordedAt();
-        return row;
+        return head;
     }
 
     /** The account as stored against the account as replayed. */

@@ -91,13 +91,7 @@ public final class FeedTable {
      * @return fails with IllegalStateException where the journal was restored from another cluster and not begun anew
      */
     public static Future<Standing> standing(SqlClient client) {
-        return client.preparedQuery(MAY_IDENTIFY)
-                .execute()
-                .compose(allowed -> allowed.iterator().next().getBoolean("allowed")
-                        ? client.preparedQuery(CLUSTER)
-                                .execute()
-                                .map(rows -> rows.iterator().next().getLong("cluster"))
-                        : Future.succeededFuture(0L))
+        return cluster(client)
                 .compose(cluster -> client.preparedQuery(STANDING).execute().map(rows -> {
                     Row row = rows.iterator().next();
                     if (row.getBoolean("foreign_rows")) {
@@ -106,6 +100,17 @@ public final class FeedTable {
                     }
                     return new Standing(cluster, Snapshot.parse(row.getString("now")));
                 }));
+    }
+
+    /** Which cluster it is; 0: this role may not know. */
+    public static Future<Long> cluster(SqlClient client) {
+        return client.preparedQuery(MAY_IDENTIFY)
+                .execute()
+                .compose(allowed -> allowed.iterator().next().getBoolean("allowed")
+                        ? client.preparedQuery(CLUSTER)
+                                .execute()
+                                .map(rows -> rows.iterator().next().getLong("cluster"))
+                        : Future.succeededFuture(0L));
     }
 
     /** How far the journal goes after `from`, and where a window of `rows` rows would end. */

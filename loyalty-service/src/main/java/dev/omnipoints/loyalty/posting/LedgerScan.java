@@ -10,8 +10,10 @@ import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.function.Function;
@@ -89,9 +91,10 @@ public final class LedgerScan implements AutoCloseable {
     /**
      * A journal row as it was found; {@link #read} reads it.
      *
+     * @param xid the transaction that wrote it
      * @param row throws a RuntimeException where a column holds what no row has
      */
-    public record Found(AccountKey account, long seq, Supplier<Row> row) {
+    public record Found(AccountKey account, long seq, long xid, Supplier<Row> row) {
 
         /** The row. */
         public Row read() {
@@ -130,9 +133,15 @@ public final class LedgerScan implements AutoCloseable {
 
     /** All journal rows, those of an account in order of seq. */
     public Iterator<Found> journal() {
-        String sql = "SELECT " + JournalTable.COLUMNS + " FROM journal ORDER BY " + KEY + ", seq";
+        String sql = "SELECT " + JournalTable.COLUMNS + ", xid::text AS xid FROM journal ORDER BY " + KEY + ", seq";
         return scan(
-                sql, ROWS, row -> new Found(AccountTable.key(row), row.getLong("seq"), () -> JournalTable.row(row)));
+                sql,
+                ROWS,
+                row -> new Found(
+                        AccountTable.key(row),
+                        row.getLong("seq"),
+                        Long.parseLong(row.getString("xid")),
+                        () -> JournalTable.row(row)));
     }
 
     /** All lots. */
@@ -162,6 +171,16 @@ public final class LedgerScan implements AutoCloseable {
                 "SELECT " + HoldTable.COLUMNS + " FROM hold ORDER BY " + KEY + ", made_seq, made_by",
                 ROWS,
                 row -> new StoredHold(AccountTable.key(row), () -> HoldTable.hold(row)));
+    }
+
+    /** All daily roots, oldest first. */
+    public List<LedgerRoot> roots() {
+        return await(RootTable.since(connection, LocalDate.EPOCH, Integer.MAX_VALUE));
+    }
+
+    /** In which cluster the journal stands. */
+    public long cluster() {
+        return await(FeedTable.cluster(connection));
     }
 
     /** All sales, each beside the journal row that answered it. */

@@ -50,6 +50,11 @@ public record Snapshot(long xmin, long xmax, long... running) {
                                 .toArray());
     }
 
+    /** Whether a transaction had ended. */
+    public boolean shows(long xid) {
+        return xid < xmin || xid < xmax && Arrays.binarySearch(running, xid) < 0;
+    }
+
     /**
      * This snapshot with fewer transactions in it: none from `cut` on, and not those of `without`. What is left must be
      * closed, that is: with a row, all rows of its member before it.
