@@ -2,7 +2,9 @@ package dev.omnipoints.loyalty;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.omnipoints.contracts.loyalty.v1.AccountServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.OperationServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.ProgrammeServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.RedemptionServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.SaleServiceGrpc;
 import dev.omnipoints.contracts.type.v1.Caller;
 import dev.omnipoints.contracts.type.v1.CallerKind;
@@ -61,6 +63,24 @@ public final class Calls {
     /** The programme's settings as one of the staff edits them. */
     public static ProgrammeServiceGrpc.ProgrammeServiceBlockingStub programmes(String programme, String subject) {
         return as(ProgrammeServiceGrpc.newBlockingStub(channel()), "channel-gateway", staff(programme, subject));
+    }
+
+    /** Spending as someone. */
+    public static RedemptionServiceGrpc.RedemptionServiceBlockingStub redemptions(Caller caller) {
+        return as(RedemptionServiceGrpc.newBlockingStub(channel()), "channel-gateway", caller);
+    }
+
+    /** Commands on points as someone. */
+    public static OperationServiceGrpc.OperationServiceBlockingStub operations(Caller caller) {
+        return as(OperationServiceGrpc.newBlockingStub(channel()), "channel-gateway", caller);
+    }
+
+    /** A partner with its own token. */
+    public static Caller partner(String client) {
+        return till("demo", client).toBuilder()
+                .setKind(CallerKind.CALLER_KIND_PARTNER)
+                .setChannel(Channel.CHANNEL_PARTNER)
+                .build();
     }
 
     /** One of the retailer's people with their own token. */

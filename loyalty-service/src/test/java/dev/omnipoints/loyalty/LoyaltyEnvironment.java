@@ -22,7 +22,8 @@ public class LoyaltyEnvironment implements QuarkusTestResourceLifecycleManager {
     private static final String PROGRAMMES = """
             {"programmes": [
               {"id": "demo", "zone": "Europe/Paris", "currencies": ["EUR", "USD", "JPY"], "earnPoints": 1,
-               "earnPerUnits": 1, "expiry": {"kind": "PERIOD", "length": 24, "unit": "MONTH"}, "salesOfAnyAge": true},
+               "earnPerUnits": 1, "expiry": {"kind": "PERIOD", "length": 24, "unit": "MONTH"}, "salesOfAnyAge": true,
+               "redeem": {"points": 100, "money": 100, "step": 100, "minimum": 100}},
               {"id": "slow", "zone": "Europe/Paris", "currencies": ["EUR"], "earnPoints": 1, "earnPerUnits": 1,
                "expiry": {"kind": "PERIOD", "length": 30, "unit": "DAY"}, "pending": {"kind": "DAYS", "days": 14},
                "saleLinesLimit": 3}]}

@@ -39,11 +39,11 @@ public record Account(
     /** This account with the status of a member context, where that is newer. */
     public Account with(Status newStatus, long newVersion) {
         // Closed is final.
-        return newVersion <= statusVersion || status == Status.CLOSED
+        return newVersion <= statusVersion
                 ? this
                 : new Account(
                         key,
-                        newStatus,
+                        status == Status.CLOSED ? status : newStatus,
                         newVersion,
                         counters,
                         seq,

@@ -28,11 +28,17 @@ public sealed interface Command {
      * @param points 0 to {@link #POINTS_LIMIT}
      * @param ofSale a sale's: earns 0 while the member is not confirmed, or blocked
      * @param refuseBlocked answer MEMBER_BLOCKED rather than earn 0, where the member is blocked
+     * @param ageLimit how long ago it may have happened; null: any time, or looked at already
      */
-    record Earn(long points, Terms terms, boolean ofSale, boolean refuseBlocked) implements Command {
+    record Earn(long points, Terms terms, boolean ofSale, boolean refuseBlocked, Duration ageLimit) implements Command {
 
         public Earn {
             requireRange(points, 0);
+        }
+
+        /** Of any age. */
+        public Earn(long points, Terms terms, boolean ofSale, boolean refuseBlocked) {
+            this(points, terms, ofSale, refuseBlocked, null);
         }
 
         @Override
@@ -41,8 +47,8 @@ public sealed interface Command {
         }
     }
 
-    /** Makes the pending points of an earn spendable. */
-    record Confirm(Reference earn) implements Command {
+    /** Makes the pending points of an earn spendable; `ownOf` whose it must be, or null: anyone's. */
+    record Confirm(Reference earn, String ownOf) implements Command {
         @Override
         public Kind kind() {
             return Kind.CONFIRM;
@@ -69,8 +75,8 @@ public sealed interface Command {
         }
     }
 
-    /** Whole steps, and at least the minimum or nothing (earning.md, 4). */
-    record UpTo(long step, long minimum) {}
+    /** Whole steps, no more than the most, and at least the minimum or nothing (earning.md, 4). */
+    record UpTo(long step, long minimum, long most) {}
 
     /** So many points are worth so many minor units. */
     record Rate(long points, long money, String currency) {

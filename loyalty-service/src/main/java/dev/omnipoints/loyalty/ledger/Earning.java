@@ -9,6 +9,10 @@ final class Earning {
     private Earning() {}
 
     static Outcome earn(Scratch scratch, Draft draft, Command.Earn earn) {
+        boolean limited = earn.ageLimit() != null;
+        if (limited && draft.occurredAt().isBefore(draft.now().minus(earn.ageLimit()))) {
+            return Outcome.Unwritten.SALE_TOO_OLD;
+        }
         switch (scratch.account().status()) {
             case CLOSED -> draft.refused(Refusal.MEMBER_CLOSED, earn.points());
             case BLOCKED -> {
@@ -54,7 +58,10 @@ final class Earning {
 
     static Outcome confirm(Scratch scratch, Draft draft, Command.Confirm confirm) {
         Row earn = scratch.original(confirm.earn());
-        if (earn == null || earn.kind() != Kind.EARN || earn.refused() != null) {
+        boolean known = earn != null && earn.kind() == Kind.EARN && earn.refused() == null;
+        if (!known
+                || confirm.ownOf() != null
+                        && !confirm.ownOf().equals(earn.origin().caller())) {
             return Outcome.Unwritten.OPERATION_UNKNOWN;
         }
         draft.original(earn.reference());

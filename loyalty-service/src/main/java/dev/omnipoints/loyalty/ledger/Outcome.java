@@ -21,6 +21,8 @@ public sealed interface Outcome permits Decision, Outcome.Both, Outcome.Same, Ou
         MERGE_NOT_UNDOABLE,
         /** Sender and receiver are one account. */
         SAME_MEMBER,
+        /** It happened longer ago than the programme takes. */
+        SALE_TOO_OLD,
         /** A total would be larger than can be counted. */
         POINTS_OUT_OF_RANGE
     }

@@ -72,7 +72,7 @@ final class Spending {
 
     /** What there is of what is asked, in whole steps; below the minimum nothing (earning.md, 4). */
     private static long redeemable(Scratch scratch, long asked, Command.UpTo upTo) {
-        long most = Math.min(asked, scratch.counters().spendable());
+        long most = Math.min(Math.min(asked, upTo.most()), scratch.counters().spendable());
         long steps = most - most % upTo.step();
         return steps < upTo.minimum() ? 0 : steps;
     }

@@ -62,6 +62,23 @@ public record VerifiedCaller(String issuer, Caller caller) {
     }
 
     /**
+     * Goes on only for those who move points of members: selling channels, partners and staff.
+     *
+     * @throws Refused NOT_GRANTED for anyone else
+     */
+    public void requireOperating() {
+        switch (caller.getKind()) {
+            case CALLER_KIND_CLIENT, CALLER_KIND_PARTNER, CALLER_KIND_STAFF -> {}
+            default -> throw Refused.of(Reason.REASON_NOT_GRANTED, "This is for selling channels, partners and staff.");
+        }
+    }
+
+    /** Whose operations alone this caller may touch: a partner its own; null: anyone's. */
+    public String ownOnly() {
+        return caller.getKind() == CallerKind.CALLER_KIND_PARTNER ? caller.getClient() : null;
+    }
+
+    /**
      * Goes on only where the caller may see a member: a member themselves, and everyone who serves members.
      *
      * @throws Refused NOT_GRANTED for another member

@@ -15,10 +15,10 @@ import java.util.UUID;
 
 /** Reads sales; they are written by the batch that also writes their points. */
 @ApplicationScoped
-class SaleStore {
+public class SaleStore {
 
     private static final String FIND =
-            "SELECT basket, answer, channel, recorded_at FROM sale WHERE bucket = $1 AND id = $2 AND programme = $3";
+            "SELECT basket, answer, channel, recorded_at, key_hash, member FROM sale WHERE bucket = $1 AND id = $2 AND programme = $3";
 
     private final Pool pool;
 
@@ -27,11 +27,11 @@ class SaleStore {
         this.pool = pool;
     }
 
-    /** A sale as it was sent and first answered; channel is the contract's number. */
-    record Recorded(Sale sale, SaleResult answer, int channel, Instant recordedAt) {}
+    /** A sale as it was sent and first answered; channel is the contract's number, member null: kept for no one. */
+    public record Recorded(Sale sale, SaleResult answer, int channel, Instant recordedAt, UUID keyHash, UUID member) {}
 
     /** The sale, or null. */
-    Future<Recorded> find(String programme, UUID id) {
+    public Future<Recorded> find(String programme, UUID id) {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(SaleId.bucket(id), id, programme))
                 .map(rows -> rows.size() == 0 ? null : recorded(rows.iterator().next()));
@@ -43,7 +43,9 @@ class SaleStore {
                     Sale.parseFrom(row.getBuffer("basket").getBytes()),
                     SaleResult.parseFrom(row.getBuffer("answer").getBytes()),
                     row.getShort("channel"),
-                    row.getOffsetDateTime("recorded_at").toInstant());
+                    row.getOffsetDateTime("recorded_at").toInstant(),
+                    row.getUUID("key_hash"),
+                    row.getUUID("member"));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("A stored sale cannot be read", e);
         }

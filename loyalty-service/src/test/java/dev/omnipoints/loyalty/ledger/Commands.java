@@ -65,7 +65,7 @@ final class Commands {
         Terms terms = terms(rules);
         return switch (ask) {
             case Ask.Earn a -> new Command.Earn(a.points(), terms.until(a.expiresOn()), false, true);
-            case Ask.Confirm a -> new Command.Confirm(reference(a.earn()));
+            case Ask.Confirm a -> new Command.Confirm(reference(a.earn()), null);
             case Ask.Hold a ->
                 new Command.Hold(
                         a.points(), null, Duration.ofSeconds(a.ttlSeconds()), Policy.DEFAULT.openHoldsLimit(), null);

@@ -124,7 +124,7 @@ public final class Core implements Subject {
     /** What posting would read: rows and lots that the command refers to, whatever account they are in. */
     private Command prepare(Command command, Holdings account, Holdings second) {
         switch (command) {
-            case Command.Confirm(Reference earn) -> original(account, earn);
+            case Command.Confirm confirm -> original(account, confirm.earn());
             case Command.Reverse reverse -> original(account, reverse.original());
             case Command.Capture capture -> hold(account, capture.hold());
             case Command.Void released -> hold(account, released.hold());
