@@ -40,7 +40,8 @@ import org.jboss.logging.Logger;
 public class Programmes {
 
     private static final Logger LOG = Logger.getLogger(Programmes.class);
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    // A machine that starts everything at once is slow; a start that is given up helps nobody.
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final ProgrammeStore store;
     private final Vertx vertx;
