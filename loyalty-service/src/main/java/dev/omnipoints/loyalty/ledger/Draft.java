@@ -169,7 +169,9 @@ final class Draft {
 
     /** Makes a lot usable now. */
     void makeSpendable(long points, Instant availableAt, Instant expiresAt) {
-        arrive(nextLot(), points, new Made(points, availableAt, expiresAt));
+        if (points > 0) {
+            arrive(nextLot(), points, new Made(points, availableAt, expiresAt));
+        }
     }
 
     private LotId nextLot() {

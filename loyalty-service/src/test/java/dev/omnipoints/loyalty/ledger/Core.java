@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,8 @@ public final class Core implements Subject {
     private final Map<Integer, Holdings> members = new HashMap<>();
     private final Map<Integer, List<Row>> journals = new HashMap<>();
     private final Map<Integer, Map<UUID, Row>> keys = new HashMap<>();
-    private final Map<UUID, Ask> asks = new HashMap<>();
+    private final Map<Reference, Ask> asks = new HashMap<>();
+    private final Map<Reference, Long> reversed = new HashMap<>();
     private Rules rules;
     private long version = 1;
 
@@ -155,12 +155,7 @@ public final class Core implements Subject {
         if (row == null) {
             return;
         }
-        long reversed = journals.values().stream()
-                .flatMap(List::stream)
-                .filter(r -> r.kind() == Kind.REVERSE && r.refused() == null && reference.equals(r.original()))
-                .mapToLong(Row::points)
-                .sum();
-        account.add(row, reversed);
+        account.add(row, reversed.getOrDefault(reference, 0L));
         for (LotChange change : row.lots()) {
             if (account.lot(change.lot()) == null) {
                 members.values().stream()
@@ -183,13 +178,16 @@ public final class Core implements Subject {
     private Told written(Asked asked, Holdings account, Decision decision) {
         apply(account, decision);
         Row answer = decision.answer();
-        asks.put(answer.key().hash(), asked.ask());
+        asks.put(answer.reference(), asked.ask());
         return told(answer);
     }
 
     private void apply(Holdings account, Decision decision) {
         account.apply(decision);
         journal(account).addAll(decision.rows());
+        decision.rows().stream()
+                .filter(row -> row.kind() == Kind.REVERSE && row.refused() == null)
+                .forEach(row -> reversed.merge(row.original(), row.points(), Math::addExact));
         decision.rows()
                 .forEach(row -> keys.computeIfAbsent(number(row.account().member()), m -> new HashMap<>())
                         .put(row.key().hash(), row));
@@ -226,7 +224,7 @@ public final class Core implements Subject {
         }
         return bestRank >= 2
                 ? new Told.First(told(best))
-                : new Told.KeyReused(Commands.difference(asked.ask(), asks.get(key.hash())));
+                : new Told.KeyReused(Commands.difference(asked.ask(), asks.get(best.reference())));
     }
 
     private Told told(Row row) {
@@ -288,9 +286,7 @@ public final class Core implements Subject {
         Counters c = account.account().counters();
         List<Standing.Lot> lots = account.lots().stream()
                 .map(Core::standing)
-                .sorted(Comparator.comparing((Standing.Lot lot) -> lot.made().member())
-                        .thenComparing(lot -> lot.made().seq())
-                        .thenComparing(Standing.Lot::index))
+                .sorted((a, b) -> compare(a.made(), a.index(), b.made(), b.index()))
                 .toList();
         return new Standing(
                 c.pending(),
@@ -320,9 +316,14 @@ public final class Core implements Subject {
                 .forEach(member -> all.putAll(members.get(number(member)).holds()));
         return all.values().stream()
                 .map(Core::standing)
-                .sorted(Comparator.comparing((Standing.Hold hold) -> hold.made().member())
-                        .thenComparing(hold -> hold.made().seq()))
+                .sorted((a, b) -> compare(a.made(), 0, b.made(), 0))
                 .toList();
+    }
+
+    private static int compare(Ask.Ref a, int aIndex, Ask.Ref b, int bIndex) {
+        int byMember = Integer.compare(a.member(), b.member());
+        int byRow = byMember != 0 ? byMember : Long.compare(a.seq(), b.seq());
+        return byRow != 0 ? byRow : Integer.compare(aIndex, bIndex);
     }
 
     private static Standing.Lot standing(Lot lot) {
