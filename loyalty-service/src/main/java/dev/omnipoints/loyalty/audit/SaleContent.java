@@ -14,8 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /**
- * Holds a stored sale against the journal row that answered it, and its parts against one another. What the till sent is
- * bound to the chain: the row's hash covers the fingerprint, and the fingerprint is recomputed here from the basket,
+ * Holds a stored sale against the journal row that answered it, and its parts against one another. What the till sent
+ * is bound to the chain: the row's hash covers the fingerprint, and the fingerprint is recomputed here from the basket,
  * by its rule (ledger.md, 3) and not by the service's code.
  */
 final class SaleContent {

@@ -35,10 +35,8 @@ public final class FeedTable {
     private static final String CLUSTER = "SELECT system_identifier AS cluster FROM pg_control_system()";
 
     /** No row that is seen can be of a transaction to come, but where xids came from another cluster. */
-    private static final String STANDING = """
-            SELECT pg_current_snapshot()::text AS now, EXISTS (SELECT FROM journal
-                WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())) AS foreign_rows
-            """;
+    private static final String STANDING = "SELECT pg_current_snapshot()::text AS now, EXISTS (SELECT FROM journal"
+            + " WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())) AS foreign_rows";
 
     private static final String HORIZON = """
             SELECT pg_current_snapshot()::text AS now,

@@ -4,8 +4,8 @@ import dev.omnipoints.loyalty.ledger.Encoding;
 import java.time.LocalDate;
 
 /**
- * What the whole ledger had come to when it was written: the Merkle root of the heads of all accounts that had a row, in
- * key order. Signed, so that who has it can show that no row of then was changed, taken away or put in since.
+ * What the whole ledger had come to when it was written: the Merkle root of the heads of all accounts that had a row,
+ * in key order. Signed, so that who has it can show that no row of then was changed, taken away or put in since.
  *
  * @param day of the ledger's clock, UTC; one root a day
  * @param cluster whose transaction ids `cut` is made of; 0: not to be learnt
