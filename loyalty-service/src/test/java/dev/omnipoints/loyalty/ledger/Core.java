@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -283,30 +284,11 @@ public final class Core implements Subject {
         if (account == null) {
             return null;
         }
-        Counters c = account.account().counters();
-        List<Standing.Lot> lots = account.lots().stream()
-                .map(Core::standing)
-                .sorted((a, b) -> compare(a.made(), a.index(), b.made(), b.index()))
-                .toList();
-        return new Standing(
-                c.pending(),
-                c.spendable(),
-                c.held(),
-                c.owed(),
-                c.issued(),
-                c.redeemed(),
-                c.expired(),
-                c.forfeited(),
-                c.adjusted(),
-                c.transferred(),
-                account.account().seq(),
-                account.account().inactiveAt(),
-                lots,
-                holds(account));
+        return Standings.of(account, holds(account));
     }
 
     /** Holds that had ended when their member was merged stay where they ended; the model shows them with the survivor. */
-    private List<Standing.Hold> holds(Holdings account) {
+    private Collection<Hold> holds(Holdings account) {
         if (account.account().mergedInto() != null) {
             return List.of();
         }
@@ -314,40 +296,6 @@ public final class Core implements Subject {
         account.account()
                 .merged()
                 .forEach(member -> all.putAll(members.get(number(member)).holds()));
-        return all.values().stream()
-                .map(Core::standing)
-                .sorted((a, b) -> compare(a.made(), 0, b.made(), 0))
-                .toList();
-    }
-
-    private static int compare(Ask.Ref a, int aIndex, Ask.Ref b, int bIndex) {
-        int byMember = Integer.compare(a.member(), b.member());
-        int byRow = byMember != 0 ? byMember : Long.compare(a.seq(), b.seq());
-        return byRow != 0 ? byRow : Integer.compare(aIndex, bIndex);
-    }
-
-    private static Standing.Lot standing(Lot lot) {
-        return new Standing.Lot(
-                new Ask.Ref(number(lot.id().member()), lot.id().seq()),
-                lot.id().index(),
-                lot.points(),
-                lot.pending(),
-                lot.remaining(),
-                lot.held(),
-                lot.expired(),
-                lot.counted(),
-                lot.clamped(),
-                lot.availableAt(),
-                lot.expiresAt());
-    }
-
-    private static Standing.Hold standing(Hold hold) {
-        Hold.End end = hold.end();
-        return new Standing.Hold(
-                new Ask.Ref(number(hold.id().member()), hold.id().seq()),
-                hold.points(),
-                hold.expiresAt(),
-                end == null ? null : end.kind().name(),
-                end != null && end.kind() == Kind.CAPTURE ? end.points() : 0);
+        return all.values();
     }
 }
