@@ -174,8 +174,11 @@ final class BatchRunner {
         if (!(cause instanceof PgException pg)) {
             return false;
         }
-        boolean raced = AccountTable.RACED.equals(pg.getConstraint()) || SaleTable.RACED.contains(pg.getConstraint());
-        return TRY_AGAIN.contains(pg.getSqlState()) || raced && UNIQUE_VIOLATION.equals(pg.getSqlState());
+        if (!UNIQUE_VIOLATION.equals(pg.getSqlState())) {
+            // Most errors name no constraint.
+            return TRY_AGAIN.contains(pg.getSqlState());
+        }
+        return AccountTable.RACED.equals(pg.getConstraint()) || SaleTable.RACED.contains(pg.getConstraint());
     }
 
     private static boolean isLockTimeout(Throwable cause) {
