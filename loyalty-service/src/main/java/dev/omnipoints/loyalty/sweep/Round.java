@@ -54,16 +54,13 @@ final class Round<C> {
             result.complete(new Result(swept, failures));
             return;
         }
-        read.apply(after)
-                .onFailure(result::fail)
-                .onSuccess(page -> {
-                    swept = swept.plus(Swept.page(page.due().size(), page.oldest(), now));
-                    settle.apply(page.due()).onFailure(result::fail).onSuccess(done -> {
-                        swept = swept.plus(
-                                new Swept(0, 0, done.written(), done.failed(), Duration.ZERO));
-                        done.failures().forEach((with, count) -> failures.merge(with, count, Integer::sum));
-                        next(page.next());
-                    });
-                });
+        read.apply(after).onFailure(result::fail).onSuccess(page -> {
+            swept = swept.plus(Swept.page(page.due().size(), page.oldest(), now));
+            settle.apply(page.due()).onFailure(result::fail).onSuccess(done -> {
+                swept = swept.plus(new Swept(0, 0, done.written(), done.failed(), Duration.ZERO));
+                done.failures().forEach((with, count) -> failures.merge(with, count, Integer::sum));
+                next(page.next());
+            });
+        });
     }
 }

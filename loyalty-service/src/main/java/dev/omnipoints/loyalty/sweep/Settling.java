@@ -29,8 +29,7 @@ import java.util.function.Function;
 final class Settling {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Envelope ENVELOPE =
-            new Envelope(Origin.LEDGER, Key.of("", ""), new byte[0], null, null, null);
+    private static final Envelope ENVELOPE = new Envelope(Origin.LEDGER, Key.of("", ""), new byte[0], null, null, null);
 
     private final Vertx timers;
     private final Function<Posting, Future<Posted>> lanes;
@@ -68,11 +67,10 @@ final class Settling {
     }
 
     private void next() {
-        boolean stop = stopped.getAsBoolean();
-        while (!stop && !paused && inFlight < config.inFlight() && !waiting.isEmpty()) {
+        while (!stopped.getAsBoolean() && !paused && inFlight < config.inFlight() && !waiting.isEmpty()) {
             settle(waiting.poll());
         }
-        if (inFlight == 0 && (stop || !paused && waiting.isEmpty())) {
+        if (inFlight == 0 && (stopped.getAsBoolean() || !paused && waiting.isEmpty())) {
             done.tryComplete(new Done(written, failed, failures));
         }
     }
@@ -80,11 +78,12 @@ final class Settling {
     private void settle(AccountKey account) {
         inFlight++;
         // Not as one who is named: a sweep opens no account, and of one merged meanwhile it settles the survivor.
-        lanes.apply(Posting.about(account, now -> new Command.Settle(), ENVELOPE)).onComplete(posted -> {
-            inFlight--;
-            settled(account, posted);
-            next();
-        });
+        lanes.apply(Posting.about(account, now -> new Command.Settle(), ENVELOPE))
+                .onComplete(posted -> {
+                    inFlight--;
+                    settled(account, posted);
+                    next();
+                });
     }
 
     private void settled(AccountKey account, AsyncResult<Posted> posted) {

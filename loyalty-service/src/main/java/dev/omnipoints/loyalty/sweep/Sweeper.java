@@ -3,8 +3,8 @@ package dev.omnipoints.loyalty.sweep;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.posting.DueTable;
 import dev.omnipoints.loyalty.posting.DueTable.HoldCursor;
-import dev.omnipoints.loyalty.posting.LedgerClock;
 import dev.omnipoints.loyalty.posting.Lanes;
+import dev.omnipoints.loyalty.posting.LedgerClock;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
@@ -63,10 +63,7 @@ class Sweeper {
         this.context = ((VertxInternal) vertx).createEventLoopContext();
         this.holds = new Cycle(vertx, Claims.Kind.HOLDS, config.holdInterval(), this::claimHolds);
         this.accounts = new Cycle(
-                vertx,
-                Claims.Kind.ACCOUNTS,
-                config.accountInterval().dividedBy(AccountKey.BUCKETS),
-                this::claimBucket);
+                vertx, Claims.Kind.ACCOUNTS, config.accountInterval().dividedBy(AccountKey.BUCKETS), this::claimBucket);
     }
 
     void start(@Observes StartupEvent event) {
@@ -156,7 +153,8 @@ class Sweeper {
     private void tell() {
         long now = System.nanoTime();
         if (now - toldAt >= config.accountInterval().toNanos()) {
-            LOG.infof("Swept in %d s: holds %s; accounts %s",
+            LOG.infof(
+                    "Swept in %d s: holds %s; accounts %s",
                     TimeUnit.NANOSECONDS.toSeconds(now - toldAt), ofHolds, ofAccounts);
             ofHolds = Swept.NOTHING;
             ofAccounts = Swept.NOTHING;
@@ -167,7 +165,9 @@ class Sweeper {
     /** Everything runs on one event loop, so that nothing needs a lock. */
     private <T> Future<T> onContext(Supplier<Future<T>> work) {
         Promise<T> promise = Promise.promise();
-        context.runOnContext(ignored -> work.get().onComplete(promise));
+        context.runOnContext(ignored -> Future.succeededFuture()
+                .compose(none -> work.get())
+                .onComplete(promise));
         return promise.future();
     }
 }
