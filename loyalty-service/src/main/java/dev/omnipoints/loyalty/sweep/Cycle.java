@@ -14,13 +14,13 @@ final class Cycle {
     private final Vertx timers;
     private final Claims.Kind kind;
     private final Duration interval;
-    private final Supplier<Future<?>> round;
+    private final Supplier<Future<Swept>> round;
     private Future<?> running = Future.succeededFuture();
     private long timer = -1;
     private boolean stopped;
     private boolean failing;
 
-    Cycle(Vertx timers, Claims.Kind kind, Duration interval, Supplier<Future<?>> round) {
+    Cycle(Vertx timers, Claims.Kind kind, Duration interval, Supplier<Future<Swept>> round) {
         this.timers = timers;
         this.kind = kind;
         this.interval = interval;
@@ -32,7 +32,7 @@ final class Cycle {
             return;
         }
         long began = System.nanoTime();
-        running = round.get().onComplete(done -> {
+        running = Future.succeededFuture().compose(none -> round.get()).onComplete(done -> {
             if (done.failed() && !failing) {
                 LOG.warnf("The sweep of %s failed (%s) and is tried again", kind, Settling.name(done.cause()));
             }

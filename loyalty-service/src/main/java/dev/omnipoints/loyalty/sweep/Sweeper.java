@@ -123,12 +123,12 @@ class Sweeper {
         return new Settling(vertx, lanes::submit, config, () -> stopped, due).run();
     }
 
-    private Future<?> claimHolds() {
+    private Future<Swept> claimHolds() {
         return claimed(Claims.Kind.HOLDS, config.holdInterval(), part -> holds())
                 .onSuccess(swept -> ofHolds = ofHolds.plus(swept));
     }
 
-    private Future<?> claimBucket() {
+    private Future<Swept> claimBucket() {
         return claimed(Claims.Kind.ACCOUNTS, config.accountInterval(), this::accounts)
                 .onSuccess(swept -> {
                     ofAccounts = ofAccounts.plus(swept);
@@ -165,9 +165,8 @@ class Sweeper {
     /** Everything runs on one event loop, so that nothing needs a lock. */
     private <T> Future<T> onContext(Supplier<Future<T>> work) {
         Promise<T> promise = Promise.promise();
-        context.runOnContext(ignored -> Future.succeededFuture()
-                .compose(none -> work.get())
-                .onComplete(promise));
+        context.runOnContext(
+                ignored -> Future.succeededFuture().compose(none -> work.get()).onComplete(promise));
         return promise.future();
     }
 }
