@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Accounts for which something is due that nobody has written down yet. Read without locks, a page in a statement of its
- * own, so that no transaction lasts: what is found is a hint, believed only under the account's lock.
+ * Accounts for which something is due that nobody has written down yet. Read without locks, a page in a statement of
+ * its own, so that no transaction lasts: what is found is a hint, believed only under the account's lock.
  */
 public final class DueTable {
 

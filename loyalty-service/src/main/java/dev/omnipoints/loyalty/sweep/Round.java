@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Reads page after page and settles each before the next, to the end or until it is stopped. What becomes due meanwhile is
- * the next round's.
+ * Reads page after page and settles each before the next, to the end or until it is stopped. What becomes due
+ * meanwhile is the next round's.
  *
  * @param <C> where a page ends
  */

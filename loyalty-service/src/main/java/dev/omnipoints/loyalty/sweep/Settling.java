@@ -23,8 +23,8 @@ import java.util.function.Function;
 
 /**
  * Has what is due written down for some accounts, a few at a time and through the lanes like everyone's commands. An
- * overloaded ledger is left in peace for a while; an account that fails is left to a later round. Runs on one event loop
- * alone.
+ * overloaded ledger is left in peace for a while; an account that fails is left to a later round. Runs on one event
+ * loop alone.
  */
 final class Settling {
 

@@ -80,7 +80,7 @@ class Sweeper {
         });
     }
 
-    /** Submits nothing more, and waits for what is in flight: whatever is left is done by another, or after the start. */
+    /** Submits nothing more, and waits for what is in flight; what is left is done by another, or after the start. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped = true;
         try {
