@@ -247,10 +247,9 @@ public final class Core implements Subject {
     }
 
     private Told gate(int member, Status status, Instant clock) {
-        Holdings account = members.computeIfAbsent(member, m -> Holdings.of(Account.opened(key(m), Status.ACTIVE, 1)));
-        Instant now = account.account().now(clock);
-        Decision decision = (Decision) Decide.command(account, new Command.SetStatus(status, ++version), null, now);
-        apply(account, decision);
+        Holdings account = own(member);
+        Command gate = new Command.SetStatus(status, ++version);
+        apply(account, (Decision) Decide.command(account, gate, null, account.account().now(clock)));
         return read(account, clock);
     }
 
@@ -269,13 +268,16 @@ public final class Core implements Subject {
 
     /** The account that stands for a member, opened where there is none. */
     private Holdings root(int member) {
-        Holdings account = members.computeIfAbsent(member, m -> Holdings.of(Account.opened(key(m), Status.ACTIVE, 1)));
+        Holdings account = own(member);
         UUID into = account.account().mergedInto();
         return into == null ? account : root(number(into));
     }
 
-    private static AccountKey key(int member) {
-        return AccountKey.of(PROGRAMME, id(member));
+    private Holdings own(int member) {
+        return members.computeIfAbsent(member, m -> {
+            AccountKey key = AccountKey.of(PROGRAMME, id(m));
+            return Holdings.of(Account.opened(key, Status.ACTIVE, 1));
+        });
     }
 
     @Override
