@@ -31,6 +31,7 @@ public record AuditAnswer(
                         "UPDATE_PROGRAMME",
                         "ADJUST",
                         "CONFIRM",
+                        "REVERSE",
                         "TRANSFER",
                         "SET_CLIENT",
                         "SET_KEY",

@@ -2,6 +2,7 @@ package dev.omnipoints.gateway.admin;
 
 import dev.omnipoints.contracts.loyalty.v1.ConfirmRequest;
 import dev.omnipoints.contracts.loyalty.v1.Operation;
+import dev.omnipoints.contracts.loyalty.v1.ReverseRequest;
 import dev.omnipoints.contracts.loyalty.v1.TransferRequest;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.type.v1.MemberContext;
@@ -19,6 +20,7 @@ import dev.omnipoints.gateway.platform.DoneAnswer;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
 import dev.omnipoints.gateway.platform.Limits;
 import dev.omnipoints.gateway.platform.NoBody;
+import dev.omnipoints.gateway.platform.PartBody;
 import dev.omnipoints.gateway.platform.Refused;
 import dev.omnipoints.gateway.platform.Replays;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +34,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -126,9 +129,7 @@ public final class PointsResource {
             @RequestBody(required = false) NoBody nothing,
             @Context HttpHeaders headers) {
         String key = IdempotencyKey.of(headers);
-        if (!operationId.matches(Limits.OPERATION_ID)) {
-            throw Refused.because(Reason.REASON_OPERATION_UNKNOWN, "Send an earn's id as the statement tells it.");
-        }
+        mustBeOperation(operationId, "Send an earn's id as the statement tells it.");
         Call call = budget.begin(current.staff());
         ConfirmRequest request = ConfirmRequest.newBuilder()
                 .setIdempotencyKey(key)
@@ -139,6 +140,46 @@ public final class PointsResource {
                 Response.Status.OK,
                 action,
                 () -> loyalty.confirm(call, request).map(told -> new Done(told.getOperation(), told.getReplayed())));
+    }
+
+    @POST
+    @Path("/operations/{operationId}/reverse")
+    @RolesAllowed({Roles.CARE, Roles.ADMIN})
+    @Cancellable(false)
+    @org.eclipse.microprofile.openapi.annotations.Operation(
+            operationId = "reverseOperation",
+            summary = "Undo an earn, a redemption or a capture, whole or part",
+            description = "Roles care and admin. By its id in the statement. Points of an earn that are spent already"
+                    + " are taken from others or owed, as the programme has it. Together never more than the original.")
+    @Parameter(
+            name = IdempotencyKey.HEADER,
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "New for each thing you do, the same when it is sent again",
+            schema = @Schema(minLength = 1, maxLength = 255))
+    @APIResponse(
+            responseCode = "201",
+            description = "It is done; sent again: the same answer, with Idempotent-Replayed: true",
+            content = @Content(schema = @Schema(implementation = Undone.class)))
+    public Uni<RestResponse<Undone>> reverse(
+            @Parameter(schema = @Schema(pattern = Limits.OPERATION_ID)) @PathParam("operationId") String operationId,
+            @RequestBody(required = false) PartBody part,
+            @Context HttpHeaders headers) {
+        String key = IdempotencyKey.of(headers);
+        mustBeOperation(operationId, "Send an earn's, redemption's or capture's id as the statement tells it.");
+        Call call = budget.begin(current.staff());
+        ReverseRequest.Builder request =
+                ReverseRequest.newBuilder().setIdempotencyKey(key).setOperationId(operationId);
+        if (part.points() != null) {
+            request.setPoints(part.points());
+        }
+        Action action = Action.onPoints(call.caller(), Action.Word.REVERSE, operationId, null, key);
+        return done(
+                Response.Status.CREATED,
+                action,
+                () -> loyalty.reverse(call, request.build())
+                        .map(told -> new Done(told.getOperation(), told.getReplayed())),
+                Undone::of);
     }
 
     @POST
@@ -199,9 +240,20 @@ public final class PointsResource {
 
     private record Done(Operation operation, boolean replayed) {}
 
+    private static void mustBeOperation(String id, String whatToDo) {
+        if (!id.matches(Limits.OPERATION_ID)) {
+            throw Refused.because(Reason.REASON_OPERATION_UNKNOWN, whatToDo);
+        }
+    }
+
     private Uni<RestResponse<DoneAnswer>> done(Response.Status status, Action action, Supplier<Uni<Done>> work) {
+        return done(status, action, work, DoneAnswer::of);
+    }
+
+    private <T> Uni<RestResponse<T>> done(
+            Response.Status status, Action action, Supplier<Uni<Done>> work, Function<Operation, T> answer) {
         return audit.entered(
                         action, work, done -> Outcome.operation(done.operation().getOperationId(), done.replayed()))
-                .map(done -> Replays.answer(status, DoneAnswer.of(done.operation()), done.replayed()));
+                .map(done -> Replays.answer(status, answer.apply(done.operation()), done.replayed()));
     }
 }

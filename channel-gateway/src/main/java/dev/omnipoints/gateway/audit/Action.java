@@ -25,6 +25,8 @@ public record Action(UUID id, Caller who, Word word, String target, String count
         ADJUST,
         /** Pending points were made spendable. */
         CONFIRM,
+        /** An earn, a redemption or a capture was undone, whole or part. */
+        REVERSE,
         /** Points went from one member to another. */
         TRANSFER,
         /** An API client is new, or may other things than before. */

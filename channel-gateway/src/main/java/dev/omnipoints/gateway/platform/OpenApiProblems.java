@@ -117,6 +117,15 @@ public final class OpenApiProblems implements OASFilter {
                             Reason.REASON_INSUFFICIENT_POINTS,
                             Reason.REASON_TOO_MANY_LOTS)),
             Map.entry("confirmEarn", EnumSet.of(Reason.REASON_OPERATION_UNKNOWN, Reason.REASON_MEMBER_CLOSED)),
+            Map.entry(
+                    "reverseOperation",
+                    EnumSet.of(
+                            Reason.REASON_POINTS_OUT_OF_RANGE,
+                            Reason.REASON_OPERATION_UNKNOWN,
+                            Reason.REASON_MEMBER_CLOSED,
+                            Reason.REASON_NOT_REVERSIBLE,
+                            Reason.REASON_REVERSAL_EXCEEDS_ORIGINAL,
+                            Reason.REASON_RETURN_REFUSED)),
             Map.entry("transferPoints", SPENDING),
             Map.entry("listAudit", EnumSet.noneOf(Reason.class)));
 

@@ -13,6 +13,7 @@ import dev.omnipoints.gateway.clients.Call;
 import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
 import dev.omnipoints.gateway.platform.NoBody;
+import dev.omnipoints.gateway.platform.PartBody;
 import dev.omnipoints.gateway.platform.Query;
 import dev.omnipoints.gateway.platform.Replays;
 import io.smallrye.mutiny.Uni;

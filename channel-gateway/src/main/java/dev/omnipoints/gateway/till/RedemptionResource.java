@@ -9,6 +9,7 @@ import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
 import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
+import dev.omnipoints.gateway.platform.PartBody;
 import dev.omnipoints.gateway.platform.Replays;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

@@ -37,6 +37,7 @@ class OpenApiTest extends GatewayTest {
                         "/v1/admin/programme/versions",
                         "/v1/admin/members/{memberId}/adjustments",
                         "/v1/admin/operations/{operationId}/confirm",
+                        "/v1/admin/operations/{operationId}/reverse",
                         "/v1/admin/transfers",
                         "/v1/admin/audit",
                         "/v1/me/transfers",

@@ -1,11 +1,9 @@
-package dev.omnipoints.gateway.till;
+package dev.omnipoints.gateway.platform;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import dev.omnipoints.gateway.platform.BodyOptional;
-import dev.omnipoints.gateway.platform.WholePoints;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How much of a hold is captured, or of a redemption reversed; without points all that is left of it. */
+/** How much of a hold is captured, or of an operation reversed; without points all that is left of it. */
 @BodyOptional
 @Schema(name = "Part", description = "How much of it; without points, or without a body, all that is left")
 public record PartBody(
