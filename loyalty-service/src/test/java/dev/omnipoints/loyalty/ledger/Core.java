@@ -117,7 +117,7 @@ public final class Core implements Subject {
                 }
                 yield written(asked, first, mine);
             }
-            case Outcome.Same(Reference end) -> new Told.First(told(row(end)));
+            case Outcome.Same(Reference end) -> new Told.First(Standings.told(row(end)));
             case Outcome.Unwritten unwritten -> new Told.Rejected(Commands.reason(unwritten));
         };
     }
@@ -180,7 +180,7 @@ public final class Core implements Subject {
         apply(account, decision);
         Row answer = decision.answer();
         asks.put(answer.reference(), asked.ask());
-        return told(answer);
+        return Standings.told(answer);
     }
 
     private void apply(Holdings account, Decision decision) {
@@ -224,26 +224,12 @@ public final class Core implements Subject {
             return null;
         }
         return bestRank >= 2
-                ? new Told.First(told(best))
+                ? new Told.First(Standings.told(best))
                 : new Told.KeyReused(Commands.difference(asked.ask(), asks.get(best.reference())));
     }
 
-    private Told told(Row row) {
-        int member = number(row.account().member());
-        Counters after = row.after();
-        Told.Balance balance = new Told.Balance(after.pending(), after.spendable(), after.held(), after.owed());
-        return row.refused() == null
-                ? new Told.Done(member, row.seq(), row.points(), balance)
-                : new Told.Refused(row.refused().name(), member, row.seq(), row.points(), balance);
-    }
-
     private Told read(Holdings account, Instant clock) {
-        return shown(Decide.asOf(account, account.account().now(clock)));
-    }
-
-    private static Told shown(Account account) {
-        Counters now = account.counters();
-        return new Told.Shown(new Told.Balance(now.pending(), now.spendable(), now.held(), now.owed()), account.seq());
+        return Standings.shown(Decide.asOf(account, account.account().now(clock)));
     }
 
     private Told gate(int member, Status status, Instant clock) {

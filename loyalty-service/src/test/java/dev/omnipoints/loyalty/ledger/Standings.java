@@ -2,10 +2,11 @@ package dev.omnipoints.loyalty.ledger;
 
 import dev.omnipoints.loyalty.model.Ask;
 import dev.omnipoints.loyalty.model.Standing;
+import dev.omnipoints.loyalty.model.Told;
 import java.util.Collection;
 import java.util.List;
 
-/** What is stored of an account, in the model's words and order. */
+/** What is stored of an account and what its rows tell, in the model's words and order. */
 public final class Standings {
 
     private Standings() {}
@@ -66,5 +67,21 @@ public final class Standings {
                 hold.expiresAt(),
                 end == null ? null : end.kind().name(),
                 end != null && end.kind() == Kind.CAPTURE ? end.points() : 0);
+    }
+
+    /** What the row tells whoever asked. */
+    static Told told(Row row) {
+        int member = Core.number(row.account().member());
+        Counters after = row.after();
+        Told.Balance balance = new Told.Balance(after.pending(), after.spendable(), after.held(), after.owed());
+        return row.refused() == null
+                ? new Told.Done(member, row.seq(), row.points(), balance)
+                : new Told.Refused(row.refused().name(), member, row.seq(), row.points(), balance);
+    }
+
+    /** What is shown of an account. */
+    static Told shown(Account account) {
+        Counters now = account.counters();
+        return new Told.Shown(new Told.Balance(now.pending(), now.spendable(), now.held(), now.owed()), account.seq());
     }
 }
