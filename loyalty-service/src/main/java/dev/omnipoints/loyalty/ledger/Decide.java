@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The heart: (what was read of the account, command, now) → rows, changes and the answer. What is due is done first. Pure:
- * no I/O, no clock, nothing remembered; what it is given stays as it is until {@link Holdings#apply}.
+ * The heart: (what was read of the account, command, now) → rows, changes and the answer. What is due is done first.
+ * Pure: no I/O, no clock, nothing remembered; what it is given stays as it is until {@link Holdings#apply}.
  */
 public final class Decide {
 

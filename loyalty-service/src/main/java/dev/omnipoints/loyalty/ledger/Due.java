@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * What happens to points by itself: holds run out, pending points become usable, usable ones expire, a closed member's
- * go. It is done before a command touches the account, in rows of the ledger's own whose effective time is the boundary,
- * not when they were written. Pure.
+ * go. It is done before a command touches the account, in rows of the ledger's own whose effective time is the
+ * boundary, not when they were written. Pure.
  */
 final class Due {
 

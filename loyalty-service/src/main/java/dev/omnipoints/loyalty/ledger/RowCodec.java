@@ -15,8 +15,8 @@ import java.util.UUID;
  * What a journal row changes besides the counters, as bytes, so that lots, holds and the account can be rebuilt from
  * the journal alone: a version byte, then entries. An entry begins with a flag byte. Bits 0-2 say the part of a lot (6:
  * an inactiveAt, 7: a hold), bit 3 that it makes the lot, bit 4 that the member follows because it is not the row's,
- * bit 5 that it confirms the lot, bit 6 that the lot leaves. A lot's entry goes on with seq, index and signed points; one
- * that makes it with its points and both dates; one that confirms it with the date. No entries, no bytes.
+ * bit 5 that it confirms the lot, bit 6 that the lot leaves. A lot's entry goes on with seq, index and signed points;
+ * one that makes it with its points and both dates; one that confirms it with the date. No entries, no bytes.
  */
 public final class RowCodec {
 

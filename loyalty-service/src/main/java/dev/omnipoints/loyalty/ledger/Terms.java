@@ -89,7 +89,9 @@ public record Terms(ZoneId zone, Expiry expiry, Pending pending, LocalDate lastD
         };
     }
 
-    /** Before when points that were earned then can be spent: the start of the day after the last; null: no own date. */
+    /**
+     * Before when points that were earned then can be spent: the start of the day after the last; null: no own date.
+     */
     public Instant expiresAt(Instant occurredAt) {
         if (lastDay != null) {
             return after(lastDay);

@@ -111,7 +111,10 @@ final class BatchReads {
         return Future.all(reads);
     }
 
-    /** Lots that points were taken from and that are another account's now: their dates stand in the row that made them. */
+    /**
+     * Lots that points were taken from and that are another account's now: their dates stand in the row that made
+     * them.
+     */
     private Future<?> third() {
         List<Future<?>> reads = new ArrayList<>();
         needs.undone.forEach((home, survivor) -> reads.add(earnedSince(home, survivor)));

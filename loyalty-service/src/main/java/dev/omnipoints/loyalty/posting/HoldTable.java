@@ -26,7 +26,8 @@ final class HoldTable {
     record Key(AccountKey account, Reference hold) {}
 
     static final String COLUMNS = "bucket, programme, member, made_by, made_seq, caller, points, money, currency,"
-            + " rate_points, rate_money, lots, channel, store, terminal, actor, receipt_sale, expires_at, open, end_kind,"
+            + " rate_points, rate_money, lots, channel, store, terminal, actor, receipt_sale, expires_at, "
+            + "open, end_kind,"
             + " end_member, end_seq, end_points, captured";
 
     private static final String OPEN = """

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** The keys of a batch that were used before, or by a command earlier in it; of a merge, those of every member of it. */
+/**
+ * The keys of a batch that were used before, or by a command earlier in it; of a merge, those of every member of it.
+ */
 final class KnownKeys {
 
     private final Map<JournalTable.KeyOf, Row> rows = new HashMap<>();

@@ -82,7 +82,8 @@ public class Programmes {
     }
 
     /**
-     * The settings that hold at an instant: of the versions whose date was reached then, the newest. Before all of them,
+     * The settings that hold at an instant: of the versions whose date was reached then, the newest. Before all of
+     * them,
      * the first.
      *
      * @throws Refused NOT_GRANTED where there is no such programme

@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Programmes' settings as JSON (docs/operator.md): as operators write them, and back with every default written out. */
+/**
+ * Programmes' settings as JSON (docs/operator.md): as operators write them, and back with every default written out.
+ */
 final class SettingsJson {
     private static final int MAX_LENGTH = 64 * 1024;
     private static final Pattern PROGRAMME_ID = Pattern.compile("[a-z0-9-]{1,32}");

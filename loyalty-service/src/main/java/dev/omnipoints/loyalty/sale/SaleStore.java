@@ -17,8 +17,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class SaleStore {
 
-    private static final String FIND =
-            "SELECT basket, answer, channel, recorded_at, key_hash, member FROM sale WHERE bucket = $1 AND id = $2 AND programme = $3";
+    private static final String FIND = "SELECT basket, answer, channel, recorded_at, key_hash, member FROM sale"
+            + " WHERE bucket = $1 AND id = $2 AND programme = $3";
 
     private final Pool pool;
 

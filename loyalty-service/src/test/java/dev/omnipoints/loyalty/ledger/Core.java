@@ -235,7 +235,8 @@ public final class Core implements Subject {
     private Told gate(int member, Status status, Instant clock) {
         Holdings account = own(member);
         Command gate = new Command.SetStatus(status, ++version);
-        apply(account, (Decision) Decide.command(account, gate, null, account.account().now(clock)));
+        apply(account, (Decision)
+                Decide.command(account, gate, null, account.account().now(clock)));
         return read(account, clock);
     }
 
@@ -275,7 +276,10 @@ public final class Core implements Subject {
         return Standings.of(account, holds(account));
     }
 
-    /** Holds that had ended when their member was merged stay where they ended; the model shows them with the survivor. */
+    /**
+     * Holds that had ended when their member was merged stay where they ended; the model shows them with the
+     * survivor.
+     */
     private Collection<Hold> holds(Holdings account) {
         if (account.account().mergedInto() != null) {
             return List.of();
