@@ -20,7 +20,7 @@ class StyleTest {
     private static final Pattern LEFT_OVER =
             Pattern.compile("TO" + "DO|FIX" + "ME|Thread\\.sl" + "eep|@Dis" + "abled|printStack" + "Trace");
     private static final Pattern MACHINE = Pattern.compile("\"/(?:work|farm|root|home)/");
-    private static final Pattern METHOD = Pattern.compile("^    (?!.*\\brecord )"
+    private static final Pattern METHOD = Pattern.compile("^    (?! |.*\\brecord )"
             + "(?:public |protected |private |static |final |abstract |synchronized |default |<)*"
             + "[\\w<>\\[\\], .?]+ ?\\w*\\(.*");
     private static final Pattern PUBLIC_TYPE =
