@@ -17,8 +17,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class ProgrammeStore {
     // An arbitrary number that names the reading of the bootstrap file among the advisory locks of the database.
     private static final long TURN = 0x6f6d6e69_70726f67L;
+    // SQL, for Hibernate's own language takes seconds to load on a busy machine, on an event loop with a transaction
+    // open.
     private static final String NEWEST_FIRST =
-            "from ProgrammeVersion where id = :id and version < :before" + " order by version desc";
+            "SELECT * FROM programme WHERE id = :id AND version < :before ORDER BY version DESC LIMIT :most";
 
     private final Mutiny.SessionFactory sessions;
 
@@ -45,22 +47,22 @@ class ProgrammeStore {
     }
 
     private static Uni<Map<String, Long>> count(Mutiny.Session session) {
-        return session.createSelectionQuery("select id, count(*) from ProgrammeVersion group by id", Object[].class)
+        return session.createNativeQuery("SELECT id, count(*) FROM programme GROUP BY id", Object[].class)
                 .getResultList()
                 .map(rows -> rows.stream()
                         .collect(Collectors.toUnmodifiableMap(row -> (String) row[0], row -> (Long) row[1])));
     }
 
     private static Uni<List<ProgrammeVersion>> all(Mutiny.Session session) {
-        return session.createSelectionQuery("from ProgrammeVersion", ProgrammeVersion.class)
+        return session.createNativeQuery("SELECT * FROM programme", ProgrammeVersion.class)
                 .getResultList();
     }
 
     /** The number of the version that holds now; null before all of them. */
     Uni<Integer> holding(String id) {
         return sessions.withSession(session -> now(session)
-                .chain(now -> session.createSelectionQuery(
-                                "select max(version) from ProgrammeVersion where id = :id and holdsFrom <= :now",
+                .chain(now -> session.createNativeQuery(
+                                "SELECT max(version) FROM programme WHERE id = :id AND holds_from <= :now",
                                 Integer.class)
                         .setParameter("id", id)
                         .setParameter("now", now)
@@ -80,10 +82,10 @@ class ProgrammeStore {
     }
 
     private static Uni<List<ProgrammeVersion>> newestFirst(Mutiny.Session session, String id, int before, int limit) {
-        return session.createSelectionQuery(NEWEST_FIRST, ProgrammeVersion.class)
+        return session.createNativeQuery(NEWEST_FIRST, ProgrammeVersion.class)
                 .setParameter("id", id)
                 .setParameter("before", before)
-                .setMaxResults(limit)
+                .setParameter("most", limit)
                 .getResultList();
     }
 
@@ -111,7 +113,7 @@ class ProgrammeStore {
         return sessions.withTransaction(session -> session.createNativeQuery(
                         "SELECT 1 FROM (SELECT pg_advisory_xact_lock(" + TURN + ")) AS turn", Integer.class)
                 .getSingleResult()
-                .chain(() -> session.createSelectionQuery("select distinct id from ProgrammeVersion", String.class)
+                .chain(() -> session.createNativeQuery("SELECT DISTINCT id FROM programme", String.class)
                         .getResultList())
                 .chain(there -> session.persistAll(wanted.stream()
                         .filter(version -> !there.contains(version.id))
