@@ -14,7 +14,8 @@ import java.util.Map;
 final class Aliases {
 
     private static final int LIMIT = 10_000;
-    private static final int HOPS_LIMIT = 16;
+    /** How long a chain of merges may be. */
+    static final int HOPS_LIMIT = 16;
 
     private final Map<AccountKey, AccountKey> survivors = new LinkedHashMap<>() {
         @Override

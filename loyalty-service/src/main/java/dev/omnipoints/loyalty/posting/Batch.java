@@ -29,6 +29,8 @@ final class Batch {
     /** Set when the write has gone out: from then on a lost connection leaves the outcome unknown. */
     private volatile boolean written;
 
+    private volatile boolean givenUp;
+
     Batch(SqlConnection connection, List<Posting> postings, Aliases aliases, RefusalLimit refusals) {
         this.connection = connection;
         this.postings = postings;
@@ -41,6 +43,11 @@ final class Batch {
 
     boolean written() {
         return written;
+    }
+
+    /** Nobody waits for it any more: if its write has not gone out, it never will. */
+    void giveUp() {
+        givenUp = true;
     }
 
     /** The outcomes, in the order of the postings, once they are durable; on failure nothing is rolled back yet. */
@@ -120,6 +127,9 @@ final class Batch {
     }
 
     private Future<List<Posted>> write(BatchPlan plan) {
+        if (givenUp) {
+            return Future.failedFuture("The database spoke again after it had been given up");
+        }
         List<Posted> outcomes = postings.stream().map(plan::decide).toList();
         Changes changes = plan.changes();
         List<Future<?>> writes = new ArrayList<>();

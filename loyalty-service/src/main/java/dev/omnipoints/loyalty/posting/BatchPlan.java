@@ -132,7 +132,7 @@ final class BatchPlan {
             return command;
         }
         Account home = second.account();
-        Row brought = row(new Reference(home.key().member(), home.seq()));
+        Row brought = home.seq() == 0 ? null : row(new Reference(home.key().member(), home.seq()));
         return new Command.Unmerge(brought, read.since().getOrDefault(home.key(), Set.of()));
     }
 

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -36,7 +37,9 @@ final class BatchReads {
 
     private final SqlConnection connection;
     private final Map<AccountKey, Account> accounts;
-    private final Instant clock;
+    /** The latest now of them all: between two accounts the later one's holds for both. */
+    private final Instant latest;
+
     private final Needs needs;
     private final Map<AccountKey, List<HoldTable.Owned>> holds = new HashMap<>();
     private final Map<AccountKey, Map<LotId, Lot>> lots = new HashMap<>();
@@ -49,9 +52,14 @@ final class BatchReads {
     BatchReads(SqlConnection connection, Map<AccountKey, Account> accounts, Instant clock, Needs needs) {
         this.connection = connection;
         this.accounts = accounts;
-        this.clock = clock;
+        this.latest = accounts.values().stream()
+                .map(account -> account.now(clock))
+                .max(Comparator.naturalOrder())
+                .orElse(clock);
         this.needs = needs;
-        accounts.values().forEach(account -> needs.addDue(account, account.now(clock)));
+        accounts.values().forEach(account -> needs.addDue(account, latest));
+        // Where one of the two was never opened there is nothing to undo.
+        needs.undone.entrySet().removeIf(e -> !accounts.containsKey(e.getKey()) || !accounts.containsKey(e.getValue()));
     }
 
     /** What was read. */
@@ -79,7 +87,7 @@ final class BatchReads {
         if (!needs.rows.isEmpty()) {
             reads.add(JournalTable.byReferences(connection, references(needs.rows))
                     .onSuccess(found -> found.forEach(row -> rows.put(row.reference(), row))));
-            reads.add(JournalTable.reversed(connection, groups()).onSuccess(reversed::putAll));
+            reads.add(JournalTable.reversed(connection, originals(needs.rows)).onSuccess(reversed::putAll));
         }
         needs.undone.keySet().forEach(home -> reads.add(brought(home)));
         return Future.all(reads);
@@ -89,8 +97,8 @@ final class BatchReads {
     private Future<?> second() {
         List<Future<?>> reads = new ArrayList<>();
         List<LotTable.AsOf> due = accounts.values().stream()
-                .map(account -> new LotTable.AsOf(account.key(), account.now(clock), account.inactiveAt()))
-                .filter(asOf -> accounts.get(asOf.account()).isDue(asOf.now()) && !needs.whole.contains(asOf.account()))
+                .filter(account -> account.isDue(latest) && !needs.whole.contains(account.key()))
+                .map(account -> new LotTable.AsOf(account.key(), latest, account.inactiveAt()))
                 .toList();
         if (!due.isEmpty()) {
             reads.add(LotTable.due(connection, due).onSuccess(this::addLots));
@@ -125,24 +133,24 @@ final class BatchReads {
             }
         });
         if (!makers.isEmpty()) {
-            reads.add(JournalTable.byReferences(connection, references(makers))
-                    .onSuccess(found -> found.forEach(this::addElsewhere)));
+            Future<List<Row>> made = JournalTable.byReferences(connection, references(makers));
+            Future<List<Row>> confirmed = JournalTable.confirmations(connection, originals(makers));
+            reads.add(Future.all(made, confirmed).onSuccess(both -> addElsewhere(made.result(), confirmed.result())));
         }
         return Future.all(reads);
     }
 
-    private void addElsewhere(Row maker) {
-        maker.lots().stream()
+    /** As they were made; those that were confirmed are available since then. */
+    private void addElsewhere(List<Row> made, List<Row> confirmed) {
+        made.stream()
+                .flatMap(row -> row.lots().stream())
                 .filter(change -> change.made() != null)
                 .map(LotChange::newLot)
-                .forEach(lot -> elsewhere.put(lot.id(), available(lot, maker.recordedAt())));
-    }
-
-    /** A lot that was confirmed later has no date in the row that made it, but was available when it was spent. */
-    private static Lot available(Lot lot, Instant recordedAt) {
-        return lot.availableAt() != null
-                ? lot
-                : new Lot(lot.id(), lot.points(), 0, 0, 0, 0, 0, 0, recordedAt, lot.expiresAt());
+                .forEach(lot -> elsewhere.put(lot.id(), lot));
+        confirmed.stream()
+                .flatMap(row -> row.lots().stream())
+                .filter(change -> change.availableAt() != null)
+                .forEach(change -> elsewhere.computeIfPresent(change.lot(), (id, lot) -> lot.with(change)));
     }
 
     private Future<?> spendable(Collection<AccountKey> wanted, int limit) {
@@ -153,7 +161,8 @@ final class BatchReads {
             Map<AccountKey, long[]> got = new HashMap<>();
             found.forEach(owned -> {
                 long[] sums = got.computeIfAbsent(owned.account(), key -> new long[2]);
-                sums[0] += owned.lot().remaining();
+                // What expires before the first command is decided covers nothing.
+                sums[0] += isDue(owned) ? 0 : owned.lot().remaining();
                 sums[1]++;
             });
             List<AccountKey> more = wanted.stream()
@@ -162,6 +171,11 @@ final class BatchReads {
                     .toList();
             return more.isEmpty() ? Future.succeededFuture() : spendable(more, limit * MORE_LOTS);
         });
+    }
+
+    private boolean isDue(LotTable.Owned owned) {
+        Instant due = owned.lot().dueAt(accounts.get(owned.account()).inactiveAt());
+        return due != null && !due.isAfter(latest);
     }
 
     /** What a member brought into a merge says its last row. */
@@ -243,23 +257,24 @@ final class BatchReads {
                 .toList();
     }
 
-    /** Each operation, in every journal where reversals of it may stand. */
-    private List<JournalTable.OriginalKey> groups() {
-        List<JournalTable.OriginalKey> keys = new ArrayList<>();
-        needs.rows.forEach((reference, account) -> {
-            keys.add(new JournalTable.OriginalKey(account, reference));
-            accounts.get(account)
-                    .merged()
-                    .forEach(member -> keys.add(
-                            new JournalTable.OriginalKey(AccountKey.of(account.programme(), member), reference)));
-        });
-        return keys;
+    private static List<JournalTable.OriginalKey> originals(Map<Reference, AccountKey> wanted) {
+        return wanted.entrySet().stream()
+                .map(e -> new JournalTable.OriginalKey(e.getValue().programme(), e.getKey()))
+                .toList();
+    }
+
+    /** Of what was not read nothing is due before; null: all was read, or nothing of it is ever due. */
+    private Instant laterDueAt(Account account) {
+        if (needs.whole.contains(account.key())) {
+            return null;
+        }
+        return account.isDue(latest) ? later.get(account.key()) : account.nextDueAt();
     }
 
     private Read result() {
         Map<AccountKey, Holdings> all = new HashMap<>();
         accounts.forEach((key, account) -> {
-            Holdings holdings = new Holdings(account, later.get(key));
+            Holdings holdings = new Holdings(account, laterDueAt(account));
             lots.getOrDefault(key, Map.of()).values().forEach(holdings::add);
             holds.getOrDefault(key, List.of()).forEach(owned -> holdings.add(owned.hold()));
             elsewhere.values().forEach(holdings::addElsewhere);

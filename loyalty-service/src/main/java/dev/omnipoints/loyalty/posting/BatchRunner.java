@@ -49,25 +49,33 @@ final class BatchRunner {
     private record Failed(Throwable cause, boolean written) {}
 
     private Future<Void> attempt(List<Queued> batch, int number, Duration lockWait) {
-        return pool.getConnection()
-                .compose(connection -> bounded(connection, batch, lockWait))
-                .recover(failure -> Future.succeededFuture(new Failed(failure, false)))
+        return bounded(batch, lockWait)
                 .compose(failed ->
                         failed == null ? Future.succeededFuture() : afterFailure(batch, failed, number, lockWait));
     }
 
-    /** A database that keeps the connection and says nothing does not keep the lane. Null: all are answered. */
-    private Future<Failed> bounded(SqlConnection connection, List<Queued> batch, Duration lockWait) {
+    /** A database that says nothing keeps neither the lane nor a connection. Null: all are answered. */
+    private Future<Failed> bounded(List<Queued> batch, Duration lockWait) {
         List<Posting> postings = batch.stream().map(Queued::posting).toList();
-        Batch attempt = new Batch(connection, postings, aliases, refusals);
+        Running running = new Running();
         Promise<Failed> outcome = Promise.promise();
-        long timer = vertx.setTimer(
-                config.silenceLimit().toMillis(),
-                id -> outcome.tryComplete(new Failed(new Silence(), attempt.written())));
-        run(connection, attempt, batch, lockWait).onComplete(done -> {
-            vertx.cancelTimer(timer);
-            outcome.tryComplete(done.succeeded() ? done.result() : new Failed(done.cause(), attempt.written()));
+        long timer = vertx.setTimer(config.silenceLimit().toMillis(), id -> {
+            running.giveUp();
+            outcome.tryComplete(new Failed(new Silence(), running.written()));
         });
+        pool.getConnection()
+                .compose(connection -> running.isGivenUp()
+                        ? connection.close().map((Failed) null)
+                        : run(
+                                connection,
+                                running.begin(connection, new Batch(connection, postings, aliases, refusals)),
+                                batch,
+                                lockWait))
+                .onComplete(done -> {
+                    vertx.cancelTimer(timer);
+                    outcome.tryComplete(
+                            done.succeeded() ? done.result() : new Failed(done.cause(), running.written()));
+                });
         return outcome.future();
     }
 
@@ -97,7 +105,9 @@ final class BatchRunner {
     private Future<Void> afterFailure(List<Queued> batch, Failed failed, int number, Duration lockWait) {
         Throwable cause = failed.cause();
         if (cause instanceof Aliases.Changed || isLostRace(cause)) {
-            return number < ATTEMPTS ? attempt(batch, number + 1, lockWait) : Lane.refuse(batch, Refusing.overloaded());
+            // A chain of merges that is new to the lane shows one more member each time.
+            int most = cause instanceof Aliases.Changed ? Aliases.HOPS_LIMIT : ATTEMPTS;
+            return number < most ? attempt(batch, number + 1, lockWait) : Lane.refuse(batch, Refusing.overloaded());
         }
         if (isLockTimeout(cause) && number < ATTEMPTS && lockWait.equals(config.lockWait())) {
             return apart(batch, number);

@@ -30,8 +30,8 @@ final class JournalTable {
     /** A row's key. */
     record RowKey(AccountKey account, long seq) {}
 
-    /** An operation, and an account in whose journal reversals of it may stand. */
-    record OriginalKey(AccountKey account, Reference original) {}
+    /** An operation that may have been undone. */
+    record OriginalKey(String programme, Reference original) {}
 
     static final String COLUMNS = "bucket, programme, member, seq, caller, key_hash, part, fingerprint, kind, refused,"
             + " points, pending_change, spendable_change, held_change, owed_change, issued_change, redeemed_change,"
@@ -61,14 +61,25 @@ final class JournalTable {
                 AS k (bucket, programme, member, seq) JOIN journal j USING (bucket, programme, member, seq)
             """.formatted(COLUMNS);
 
+    /** In every bucket: where a merge was undone, reversals stand in the journal of whoever was the survivor then. */
     private static final String REVERSED = """
             SELECT k.original_member, k.original_seq, sum(j.points)::bigint AS points
-            FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[])
-                AS k (bucket, programme, member, original_member, original_seq)
-            JOIN journal j USING (bucket, programme, member, original_member, original_seq)
+            FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS k (programme, original_member, original_seq)
+            CROSS JOIN generate_series(0, %d) AS b (number)
+            JOIN journal j ON j.bucket = b.number::smallint AND j.programme = k.programme
+                AND j.original_member = k.original_member AND j.original_seq = k.original_seq
             WHERE j.original_seq IS NOT NULL AND j.kind = %d AND j.refused = 0
             GROUP BY k.original_member, k.original_seq
-            """.formatted(Kind.REVERSE.code());
+            """.formatted(AccountKey.BUCKETS - 1, Kind.REVERSE.code());
+
+    /** In every bucket too. */
+    private static final String CONFIRMATIONS = """
+            SELECT %s FROM unnest($1::text[], $2::uuid[], $3::bigint[])
+                AS k (programme, original_member, original_seq)
+            CROSS JOIN generate_series(0, %d) AS b (number)
+            JOIN journal j USING (programme, original_member, original_seq)
+            WHERE j.bucket = b.number::smallint AND j.original_seq IS NOT NULL AND j.kind = %d AND j.refused = 0
+            """.formatted(COLUMNS, AccountKey.BUCKETS - 1, Kind.CONFIRM.code());
 
     private static final String NEWEST_FIRST = """
             SELECT %s FROM journal WHERE bucket = $1 AND programme = $2 AND member = $3 AND seq < $4
@@ -99,17 +110,24 @@ final class JournalTable {
 
     /** How many points of operations were asked back so far; no entry: none. */
     static Future<Map<Reference, Long>> reversed(SqlClient client, Collection<OriginalKey> keys) {
-        Columns<OriginalKey> columns = new Columns<>(keys)
-                .shorts(k -> k.account().bucket())
-                .texts(k -> k.account().programme())
-                .uuids(k -> k.account().member())
-                .uuids(k -> k.original().member())
-                .longs(k -> k.original().seq());
-        return client.preparedQuery(REVERSED).execute(columns.tuple()).map(found -> {
+        return client.preparedQuery(REVERSED).execute(originals(keys)).map(found -> {
             Map<Reference, Long> sums = new HashMap<>();
             found.forEach(row -> sums.put(reference(row, "original"), row.getLong("points")));
             return sums;
         });
+    }
+
+    /** The rows that confirmed operations. */
+    static Future<List<Row>> confirmations(SqlClient client, Collection<OriginalKey> keys) {
+        return client.preparedQuery(CONFIRMATIONS).execute(originals(keys)).map(JournalTable::rows);
+    }
+
+    private static Tuple originals(Collection<OriginalKey> keys) {
+        return new Columns<>(keys)
+                .texts(OriginalKey::programme)
+                .uuids(k -> k.original().member())
+                .longs(k -> k.original().seq())
+                .tuple();
     }
 
     /** The rows of an account with a seq below `beforeSeq`, newest first. */

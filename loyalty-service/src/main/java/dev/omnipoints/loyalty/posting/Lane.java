@@ -1,5 +1,6 @@
 package dev.omnipoints.loyalty.posting;
 
+import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.platform.Refused;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -7,8 +8,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Writes postings together: one batch is in flight, the next is whatever arrived meanwhile; a lone posting goes at
@@ -16,10 +21,16 @@ import java.util.List;
  */
 final class Lane {
 
+    /** So many members in flood fill a batch. */
+    private static final int SHARES = 8;
+
     private final Context context;
     private final BatchRunner runner;
     private final PostingConfig config;
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
+    private final int share;
+    private final long[] served = new long[AccountKey.BUCKETS];
+    private long batches;
     private boolean busy;
 
     /** A posting and whoever waits for its outcome. */
@@ -34,6 +45,7 @@ final class Lane {
         this.context = context;
         this.runner = runner;
         this.config = config;
+        this.share = Math.max(1, config.batchLimit() / SHARES);
     }
 
     /**
@@ -73,21 +85,52 @@ final class Lane {
         runner.run(batch).recover(failure -> refuse(batch, failure)).onComplete(done -> next());
     }
 
-    /** What arrived first; where a batch is of one bucket, only what is of the first one's. */
+    /**
+     * What arrived first, of each member a share, then whatever there is room for: whoever sends a flood for one member
+     * does not keep the others waiting. Where a batch is of one bucket, that which was not served for the longest time.
+     */
     private void fill(List<Queued> batch) {
-        int bucket = -1;
-        for (Iterator<Queued> waiting = queue.iterator(); waiting.hasNext() && batch.size() < config.batchLimit(); ) {
+        dropLate();
+        if (queue.isEmpty()) {
+            return;
+        }
+        int bucket = config.oneBucket() ? nextBucket() : -1;
+        Map<UUID, Integer> shares = new HashMap<>();
+        take(batch, bucket, next -> shares.merge(next.posting().laneId(), 1, Integer::sum) <= share);
+        if (batch.isEmpty() || !batch.getFirst().posting().regroups()) {
+            take(batch, bucket, next -> true);
+        }
+    }
+
+    /** Before planning a late one is dropped; from then on it runs to its end. */
+    private void dropLate() {
+        queue.removeIf(next -> next.isLate() && next.answer().tryFail(Refusing.overloaded()));
+    }
+
+    private int nextBucket() {
+        int longest = -1;
+        for (Queued next : queue) {
+            int bucket = next.posting().bucket();
+            longest = longest < 0 || served[bucket] < served[longest] ? bucket : longest;
+        }
+        served[longest] = ++batches;
+        return longest;
+    }
+
+    private void take(List<Queued> batch, int bucket, Predicate<Queued> wanted) {
+        Iterator<Queued> waiting = queue.iterator();
+        while (waiting.hasNext() && batch.size() < config.batchLimit()) {
             Queued next = waiting.next();
-            if (next.isLate()) {
-                // Before planning a late one is dropped; from then on it runs to its end.
-                next.answer().tryFail(Refusing.overloaded());
-                waiting.remove();
-            } else if (!config.oneBucket()
-                    || bucket < 0
-                    || bucket == next.posting().bucket()) {
-                bucket = next.posting().bucket();
-                batch.add(next);
-                waiting.remove();
+            if ((bucket < 0 || bucket == next.posting().bucket()) && wanted.test(next)) {
+                boolean regroups = next.posting().regroups();
+                // Whose points are whose is read before the batch and must hold for all of it.
+                if (!regroups || batch.isEmpty()) {
+                    batch.add(next);
+                    waiting.remove();
+                }
+                if (regroups) {
+                    return;
+                }
             }
         }
     }

@@ -17,7 +17,7 @@ public class Lanes {
 
     @Inject
     Lanes(Vertx vertx, Pool pool, PostingConfig config) {
-        RefusalLimit refusals = new RefusalLimit();
+        RefusalLimit refusals = new RefusalLimit(config.refusalsAMinute());
         // Contexts of their own: the one that is current here would be that of whichever request came first.
         this.lanes = IntStream.range(0, config.lanes())
                 .mapToObj(i -> new Lane(

@@ -37,9 +37,12 @@ final class Needs {
     void add(Posting posting, Command command, List<Account> accounts) {
         Account account = accounts.getFirst();
         AccountKey key = account.key();
+        // Of both where there are two: either context may say that its member was closed.
         posting.named().stream()
-                .filter(named -> named.key().equals(key) && named.status() == Status.CLOSED)
-                .forEach(named -> whole.add(key));
+                .filter(named -> named.status() == Status.CLOSED)
+                .map(Account::key)
+                .filter(named -> accounts.stream().anyMatch(each -> each.key().equals(named)))
+                .forEach(whole::add);
         switch (command) {
             case Command.Earn earn -> {}
             case Command.Hold hold -> {

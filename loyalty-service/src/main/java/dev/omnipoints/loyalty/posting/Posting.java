@@ -62,6 +62,16 @@ public record Posting(
                 .toList();
     }
 
+    /** Whether it changes which account stands for which member. */
+    boolean regroups() {
+        return named.size() > 1
+                && switch (command.apply(Instant.EPOCH)) {
+                    case Command.Merge merge -> true;
+                    case Command.Unmerge undo -> true;
+                    default -> false;
+                };
+    }
+
     /** Of its first account, or else of its sale. */
     int bucket() {
         return accounts().isEmpty()

@@ -39,4 +39,8 @@ public interface PostingConfig {
     /** After which a batch that the database does not answer is given up: its outcome is unknown. */
     @WithDefault("10s")
     Duration silenceLimit();
+
+    /** Beyond so many newly recorded refusals a minute a caller spends nothing more of that member's. */
+    @WithDefault("20")
+    int refusalsAMinute();
 }

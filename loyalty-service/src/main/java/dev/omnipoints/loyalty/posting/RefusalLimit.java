@@ -8,14 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often a caller was newly refused for a member of late, in this instance: beyond 20 a minute that caller's holds,
+ * How often a caller was newly refused for a member of late, in this instance: beyond a number of them a minute that caller's holds,
  * redemptions, captures and transfers for that member are not tried (ledger.md, L7).
  */
 final class RefusalLimit {
 
-    private static final int REFUSALS = 20;
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int PAIRS = 10_000;
+
+    private final int limit;
+
+    /** @param limit refusals a minute */
+    RefusalLimit(int limit) {
+        this.limit = limit;
+    }
 
     private record Pair(String caller, AccountKey account) {}
 
@@ -35,12 +41,16 @@ final class RefusalLimit {
         while (!times.isEmpty() && !times.peekFirst().isAfter(now.minus(WINDOW))) {
             times.pollFirst();
         }
-        return times.size() >= REFUSALS;
+        return times.size() >= limit;
     }
 
     /** One more refusal was recorded. */
     synchronized void count(String caller, AccountKey account, Instant now) {
-        refused.computeIfAbsent(new Pair(caller, account), pair -> new ArrayDeque<>(REFUSALS))
-                .addLast(now);
+        ArrayDeque<Instant> times = refused.computeIfAbsent(new Pair(caller, account), pair -> new ArrayDeque<>());
+        // Refusals of what is never limited count on and on: the latest say all.
+        if (times.size() >= limit) {
+            times.pollFirst();
+        }
+        times.addLast(now);
     }
 }

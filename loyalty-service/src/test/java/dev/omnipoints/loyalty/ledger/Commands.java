@@ -12,11 +12,12 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The model's words as the core's commands, terms and policies. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
-    static boolean inRange(Ask ask) {
+    /** Whether the front door would let the points through. */
+    public static boolean inRange(Ask ask) {
         return switch (ask) {
             case Ask.Earn a -> a.points() >= 0 && a.points() <= Command.POINTS_LIMIT;
             case Ask.Hold a -> inRange(a.points());
@@ -33,7 +34,8 @@ final class Commands {
         return points >= 1 && points <= Command.POINTS_LIMIT;
     }
 
-    static Ask.Ref reference(Ask ask) {
+    /** The hold or operation that it names; null: none. */
+    public static Ask.Ref reference(Ask ask) {
         return switch (ask) {
             case Ask.Confirm a -> a.earn();
             case Ask.Capture a -> a.hold();
@@ -43,7 +45,8 @@ final class Commands {
         };
     }
 
-    static int member(Ask ask) {
+    /** The one member that it names. */
+    public static int member(Ask ask) {
         return switch (ask) {
             case Ask.Earn a -> a.member();
             case Ask.Hold a -> a.member();
@@ -53,15 +56,18 @@ final class Commands {
         };
     }
 
-    static String unknown(Ask ask) {
+    /** What is answered where there is no such account. */
+    public static String unknown(Ask ask) {
         return ask instanceof Ask.Capture || ask instanceof Ask.Void ? "HOLD_UNKNOWN" : "OPERATION_UNKNOWN";
     }
 
-    static String reason(Outcome.Unwritten unwritten) {
+    /** Why nothing was written. */
+    public static String reason(Outcome.Unwritten unwritten) {
         return unwritten == Outcome.Unwritten.SAME_MEMBER ? "FIELD_INVALID" : unwritten.name();
     }
 
-    static Command command(Ask ask, Rules rules) {
+    /** As the core takes it; of an undone merge what only the journal knows is left out. */
+    public static Command command(Ask ask, Rules rules) {
         Terms terms = terms(rules);
         return switch (ask) {
             case Ask.Earn a -> new Command.Earn(a.points(), terms.until(a.expiresOn()), false, true);
@@ -84,7 +90,8 @@ final class Commands {
         };
     }
 
-    static Reference reference(Ask.Ref reference) {
+    /** The row, as the core names it. */
+    public static Reference reference(Ask.Ref reference) {
         return new Reference(Core.id(reference.member()), reference.seq());
     }
 
@@ -126,7 +133,7 @@ final class Commands {
     }
 
     /** What the client sent; nothing of who the member or the counterpart is. */
-    static byte[] fingerprint(Ask ask) {
+    public static byte[] fingerprint(Ask ask) {
         Encoding out = new Encoding(1).text(ask.getClass().getSimpleName()).number(points(ask));
         Ask.Ref reference = reference(ask);
         out.number(reference == null ? null : (Long) (long) reference.member())

@@ -1,0 +1,46 @@
+package dev.omnipoints.loyalty.posting;
+
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.Connection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionInternal;
+
+/** A batch on its connection, for as long as somebody waits for it. */
+final class Running {
+
+    private SqlConnection connection;
+    private Batch batch;
+    private boolean givenUp;
+
+    Batch begin(SqlConnection on, Batch begun) {
+        connection = on;
+        batch = begun;
+        return begun;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /** Whether its write has gone out. */
+    boolean written() {
+        return batch != null && batch.written();
+    }
+
+    /** A write that has not gone out never will; the connection is dropped, for the pool would wait for it for ever. */
+    void giveUp() {
+        givenUp = true;
+        if (batch != null) {
+            batch.giveUp();
+            drop();
+        }
+    }
+
+    private void drop() {
+        Connection underneath = ((SqlConnectionInternal) connection).unwrap();
+        while (underneath.unwrap() != underneath) {
+            underneath = underneath.unwrap();
+        }
+        ((SocketConnectionBase) underneath).socket().close();
+    }
+}

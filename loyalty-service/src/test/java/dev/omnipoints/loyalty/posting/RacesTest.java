@@ -1,0 +1,261 @@
+package dev.omnipoints.loyalty.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.omnipoints.loyalty.ledger.Account;
+import dev.omnipoints.loyalty.ledger.Kind;
+import dev.omnipoints.loyalty.ledger.Refusal;
+import dev.omnipoints.loyalty.ledger.Row;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever comes at once, and on whichever of two instances, comes out as if it had come one after the other. */
+class RacesTest {
+
+    private static final int CLIENTS = 100;
+
+    private static RealLedger ledger;
+    private static Map<Boolean, List<Lanes>> instances;
+    private static long shift;
+
+    @BeforeAll
+    static void start() {
+        ledger = new RealLedger();
+        instances = Map.of(false, instances(false), true, instances(true));
+    }
+
+    private static List<Lanes> instances(boolean oneBucket) {
+        // Nobody gives up waiting here, however slow the machine.
+        Duration wait = Duration.ofSeconds(20);
+        Limits limits = Limits.usual().oneBucket(oneBucket).waits(wait, wait, Duration.ofSeconds(25));
+        return List.of(ledger.instance(limits), ledger.instance(limits));
+    }
+
+    @AfterAll
+    static void stop() {
+        ledger.close();
+    }
+
+    @AfterEach
+    void ledgerIsTrue() {
+        assertThat(ledger.audit()).startsWith("0 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHundredCopiesOfOneKeyWriteOneRow(boolean oneBucket) {
+        Account member = Till.member();
+
+        List<Posted> answers = atOnce(oneBucket, Collections.nCopies(CLIENTS, Till.earn(member, 10)));
+
+        assertThat(answers).extracting(answer -> done(answer).reference()).containsOnly(done(answers.getFirst())
+                .reference());
+        assertThat(answers).extracting(answer -> done(answer).hash()).containsOnly(done(answers.getFirst())
+                .hash());
+        assertThat(answers).filteredOn(answer -> !((Posted.Done) answer).again()).hasSize(1);
+        assertThat(rows(member)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofAHundredRedemptionsOfEverythingOneWins(boolean oneBucket) {
+        Account member = Till.member();
+        one(oneBucket, Till.earn(member, 500));
+        List<Posting> redemptions = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            redemptions.add(Till.redeem(member, 500));
+        }
+
+        List<Posted> answers = atOnce(oneBucket, redemptions);
+
+        assertThat(answers).filteredOn(Posted.Done.class::isInstance).hasSize(1);
+        assertThat(refusals(answers)).hasSize(CLIENTS - 1).containsOnly(Refusal.INSUFFICIENT_POINTS);
+        assertThat(spendable(member)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHoldEndsOnceHoweverManyEndIt(boolean oneBucket) {
+        for (int round = 0; round < 20; round++) {
+            Account member = Till.member();
+            one(oneBucket, Till.earn(member, 100));
+            Row hold = done(one(oneBucket, Till.hold(member, 100, Duration.ofSeconds(1))));
+            List<Lanes> lanes = instances.get(oneBucket);
+            if (round % 3 == 0) {
+                ledger.shift(shift += 2);
+            }
+            Future<Posted> capture = lanes.get(round % 2).submit(Till.capture(hold));
+            Future<Posted> release = lanes.get(1 - round % 2).submit(Till.release(hold));
+            if (round % 3 == 1) {
+                ledger.shift(shift += 2);
+            }
+            Future<Posted> settle = lanes.get(round % 2).submit(Till.settle(member));
+            RealLedger.await(settle);
+
+            List<String> ends = ledger.query("SELECT kind FROM journal WHERE hold_member = '"
+                    + hold.account().member() + "' AND hold_seq = " + hold.seq() + " AND refused = 0 AND kind <> "
+                    + Kind.HOLD.code());
+            assertThat(outcomes(RealLedger.await(capture), RealLedger.await(release)))
+                    .isEqualTo(
+                            switch (end(hold)) {
+                                case CAPTURE -> "done, HOLD_ALREADY_CAPTURED";
+                                case VOID -> "HOLD_ALREADY_VOIDED, done";
+                                default -> "HOLD_EXPIRED, HOLD_EXPIRED";
+                            });
+            assertThat(ends).hasSize(1);
+            assertThat(ledger.query("SELECT held FROM account WHERE member = '"
+                            + member.key().member() + "'"))
+                    .containsExactly("0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsReversedTwiceAtOnceIsReversedOnce(boolean oneBucket) {
+        Account member = Till.member();
+        List<Posting> earns = new ArrayList<>();
+        for (int i = 0; i < CLIENTS / 2; i++) {
+            earns.add(Till.earn(member, 10 + i));
+        }
+        List<Posting> reversals = new ArrayList<>();
+        for (Posted earned : atOnce(oneBucket, earns)) {
+            reversals.add(Till.reverse(done(earned), done(earned).points()));
+            reversals.add(Till.reverse(done(earned), done(earned).points()));
+        }
+        Collections.reverse(reversals);
+
+        List<Posted> answers = atOnce(oneBucket, reversals);
+
+        assertThat(answers).filteredOn(Posted.Done.class::isInstance).hasSize(CLIENTS / 2);
+        assertThat(refusals(answers)).hasSize(CLIENTS / 2).containsOnly(Refusal.REVERSAL_EXCEEDS_ORIGINAL);
+        assertThat(spendable(member)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void transfersToAndFroLoseNothingAndNeverDeadlock(boolean oneBucket) {
+        Account one = Till.member();
+        Account other = Till.member();
+        atOnce(oneBucket, List.of(Till.earn(one, 10_000), Till.earn(other, 10_000)));
+        List<Posting> transfers = new ArrayList<>();
+        for (int client = 0; client < 64; client++) {
+            for (int i = 0; i < 8; i++) {
+                boolean there = (client + i) % 2 == 0;
+                transfers.add(Till.transfer(there ? one : other, there ? other : one, 1 + client));
+            }
+        }
+
+        List<Posted> answers = atOnce(oneBucket, transfers);
+
+        assertThat(answers).allMatch(Posted.Done.class::isInstance);
+        assertThat(spendable(one) + spendable(other)).isEqualTo(20_000);
+        assertThat(ledger.query("SELECT deadlocks FROM pg_stat_database WHERE datname = 'loyalty'"))
+                .containsExactly("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMergeAmidTrafficLosesNoKeyHoldOrPoint(boolean oneBucket) {
+        Account survivor = Till.member();
+        Account merged = Till.member();
+        List<Posted> opened = atOnce(
+                oneBucket, List.of(Till.earn(survivor, 1_000), Till.earn(merged, 1_000)));
+        assertThat(opened).hasSize(2);
+        List<Row> holds = new ArrayList<>();
+        for (Account member : List.of(survivor, merged)) {
+            for (int i = 0; i < 5; i++) {
+                holds.add(done(one(oneBucket, Till.hold(member, 10, Duration.ofHours(1)))));
+            }
+        }
+        List<Posting> traffic = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            Account member = i % 2 == 0 ? survivor : merged;
+            traffic.add(Till.earn(member, 3));
+            traffic.add(Till.redeem(member, 1));
+            if (i == CLIENTS / 2) {
+                traffic.add(Till.merge(merged, survivor));
+                holds.forEach(hold -> traffic.add(Till.capture(hold)));
+            }
+        }
+
+        List<Posted> answers = atOnce(oneBucket, traffic);
+        List<Posted> again = atOnce(oneBucket, traffic);
+
+        assertThat(answers).allMatch(answer -> answer instanceof Posted.Done(var row, var sale, var known, var other)
+                && !known);
+        assertThat(again).allMatch(answer -> answer instanceof Posted.Done(var row, var sale, var known, var other)
+                && known);
+        assertThat(again)
+                .extracting(answer -> done(answer).reference())
+                .isEqualTo(answers.stream()
+                        .map(answer -> done(answer).reference())
+                        .toList());
+        assertThat(spendable(survivor)).isEqualTo(2_000 + 3 * CLIENTS - CLIENTS - 100);
+        assertThat(spendable(merged)).isZero();
+        assertThat(ledger.query("SELECT held FROM account WHERE member = '"
+                        + survivor.key().member() + "'"))
+                .containsExactly("0");
+    }
+
+    private static Posted one(boolean oneBucket, Posting posting) {
+        return RealLedger.await(instances.get(oneBucket).getFirst().submit(posting));
+    }
+
+    /** On either instance in turn. */
+    private static List<Posted> atOnce(boolean oneBucket, List<Posting> postings) {
+        List<Lanes> lanes = instances.get(oneBucket);
+        Map<Integer, Future<Posted>> answers = new LinkedHashMap<>();
+        for (int i = 0; i < postings.size(); i++) {
+            answers.put(i, lanes.get(i % lanes.size()).submit(postings.get(i)));
+        }
+        return answers.values().stream().map(RealLedger::await).toList();
+    }
+
+    private static Row done(Posted posted) {
+        assertThat(posted).isInstanceOf(Posted.Done.class);
+        return ((Posted.Done) posted).row();
+    }
+
+    private static List<Refusal> refusals(List<Posted> answers) {
+        return answers.stream()
+                .filter(Posted.Refused.class::isInstance)
+                .map(answer -> ((Posted.Refused) answer).row().refused())
+                .toList();
+    }
+
+    private static String outcomes(Posted capture, Posted release) {
+        return outcome(capture) + ", " + outcome(release);
+    }
+
+    private static String outcome(Posted posted) {
+        return posted instanceof Posted.Refused(Row row, boolean again) ? row.refused().name() : "done";
+    }
+
+    private static Kind end(Row hold) {
+        return Kind.of(Short.parseShort(ledger.query("SELECT end_kind FROM hold WHERE made_by = '"
+                        + hold.account().member() + "' AND made_seq = " + hold.seq())
+                .getFirst()));
+    }
+
+    private static long spendable(Account member) {
+        return Long.parseLong(ledger.query(
+                        "SELECT spendable FROM account WHERE member = '" + member.key().member() + "'")
+                .getFirst());
+    }
+
+    private static long rows(Account member) {
+        return Long.parseLong(ledger.query(
+                        "SELECT count(*) FROM journal WHERE member = '" + member.key().member() + "'")
+                .getFirst());
+    }
+}
