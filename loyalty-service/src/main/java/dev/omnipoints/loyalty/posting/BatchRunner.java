@@ -43,15 +43,15 @@ final class BatchRunner {
 
     /** Runs a batch of a lane. */
     Future<Void> run(List<Queued> batch) {
-        return attempt(batch, 1, config.lockWait());
+        return attempt(batch, 1, false);
     }
 
     private record Failed(Throwable cause, boolean written) {}
 
-    private Future<Void> attempt(List<Queued> batch, int number, Duration lockWait) {
-        return bounded(batch, lockWait)
+    private Future<Void> attempt(List<Queued> batch, int number, boolean isAlone) {
+        return bounded(batch, isAlone ? config.aloneWait() : config.lockWait())
                 .compose(failed ->
-                        failed == null ? Future.succeededFuture() : afterFailure(batch, failed, number, lockWait));
+                        failed == null ? Future.succeededFuture() : afterFailure(batch, failed, number, isAlone));
     }
 
     /** A database that says nothing keeps neither the lane nor a connection. Null: all are answered. */
@@ -102,14 +102,14 @@ final class BatchRunner {
         });
     }
 
-    private Future<Void> afterFailure(List<Queued> batch, Failed failed, int number, Duration lockWait) {
+    private Future<Void> afterFailure(List<Queued> batch, Failed failed, int number, boolean isAlone) {
         Throwable cause = failed.cause();
         if (cause instanceof Aliases.Changed || isLostRace(cause)) {
             // A chain of merges that is new to the lane shows one more member each time.
             int most = cause instanceof Aliases.Changed ? Aliases.HOPS_LIMIT : ATTEMPTS;
-            return number < most ? attempt(batch, number + 1, lockWait) : Lane.refuse(batch, Refusing.overloaded());
+            return number < most ? attempt(batch, number + 1, isAlone) : Lane.refuse(batch, Refusing.overloaded());
         }
-        if (isLockTimeout(cause) && number < ATTEMPTS && lockWait.equals(config.lockWait())) {
+        if (isLockTimeout(cause) && number < ATTEMPTS && !isAlone) {
             return apart(batch, number);
         }
         // A statement that PostgreSQL refused took its transaction with it; silence after the write says nothing.
@@ -124,7 +124,7 @@ final class BatchRunner {
         if (trouble.isPresent()) {
             return Lane.refuse(batch, trouble.get());
         }
-        return batch.size() == 1 ? Lane.refuse(batch, cause) : oneByOne(batch, 0, lockWait);
+        return batch.size() == 1 ? Lane.refuse(batch, cause) : oneByOne(batch, 0, isAlone);
     }
 
     /** Members whose rows someone else holds go alone, beside the lane; the others go on at once. */
@@ -147,7 +147,7 @@ final class BatchRunner {
                 }
             }
             stuck.values().forEach(this::goAlone);
-            return free.isEmpty() ? Future.succeededFuture() : attempt(free, number + 1, config.lockWait());
+            return free.isEmpty() ? Future.succeededFuture() : attempt(free, number + 1, false);
         });
     }
 
@@ -167,16 +167,16 @@ final class BatchRunner {
             return;
         }
         alone++;
-        attempt(stuck, 1, config.aloneWait())
+        attempt(stuck, 1, true)
                 .recover(failure -> Lane.refuse(stuck, failure))
                 .onComplete(done -> alone--);
     }
 
     /** Finds the one that is to blame without harm to the others. */
-    private Future<Void> oneByOne(List<Queued> batch, int index, Duration lockWait) {
+    private Future<Void> oneByOne(List<Queued> batch, int index, boolean isAlone) {
         return index == batch.size()
                 ? Future.succeededFuture()
-                : attempt(List.of(batch.get(index)), 1, lockWait).compose(done -> oneByOne(batch, index + 1, lockWait));
+                : attempt(List.of(batch.get(index)), 1, isAlone).compose(done -> oneByOne(batch, index + 1, isAlone));
     }
 
     /** Another batch got there first: run again, this one will see it. */

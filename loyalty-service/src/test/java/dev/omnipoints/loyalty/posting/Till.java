@@ -14,6 +14,7 @@ import dev.omnipoints.loyalty.ledger.Status;
 import dev.omnipoints.loyalty.ledger.Terms;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +48,7 @@ final class Till {
     /** Points that can be spent so many days. */
     static Posting earn(Account member, long points, int days) {
         Terms.Expiry.Period period =
-                new Terms.Expiry.Period(days, java.time.temporal.ChronoUnit.DAYS, Terms.Alignment.NONE);
+                new Terms.Expiry.Period(days, ChronoUnit.DAYS, Terms.Alignment.NONE);
         Terms terms = new Terms(ZoneId.of("Europe/Paris"), period, new Terms.Pending.None());
         return posting(member, new Command.Earn(points, terms, false, true), newKey(), points);
     }
