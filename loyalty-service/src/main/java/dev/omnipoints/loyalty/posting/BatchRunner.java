@@ -73,8 +73,7 @@ final class BatchRunner {
                                 lockWait))
                 .onComplete(done -> {
                     vertx.cancelTimer(timer);
-                    outcome.tryComplete(
-                            done.succeeded() ? done.result() : new Failed(done.cause(), running.written()));
+                    outcome.tryComplete(done.succeeded() ? done.result() : new Failed(done.cause(), running.written()));
                 });
         return outcome.future();
     }
@@ -167,9 +166,7 @@ final class BatchRunner {
             return;
         }
         alone++;
-        attempt(stuck, 1, true)
-                .recover(failure -> Lane.refuse(stuck, failure))
-                .onComplete(done -> alone--);
+        attempt(stuck, 1, true).recover(failure -> Lane.refuse(stuck, failure)).onComplete(done -> alone--);
     }
 
     /** Finds the one that is to blame without harm to the others. */

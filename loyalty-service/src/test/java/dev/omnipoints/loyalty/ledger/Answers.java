@@ -49,7 +49,8 @@ public final class Answers {
                 account.inactiveAt(),
                 lots.stream()
                         .map(Answers::standing)
-                        .sorted(Comparator.comparing((Standing.Lot lot) -> lot.made().member())
+                        .sorted(Comparator.comparing(
+                                        (Standing.Lot lot) -> lot.made().member())
                                 .thenComparing(lot -> lot.made().seq())
                                 .thenComparing(Standing.Lot::index))
                         .toList(),

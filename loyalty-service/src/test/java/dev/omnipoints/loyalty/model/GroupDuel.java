@@ -57,7 +57,8 @@ public final class GroupDuel {
         while (asked.size() < size) {
             Generator.Next next = waiting == null ? generator.next() : waiting;
             waiting = null;
-            if (next instanceof Generator.Question question && mayJoin(asked, question.asked().ask())) {
+            if (next instanceof Generator.Question question
+                    && mayJoin(asked, question.asked().ask())) {
                 Asked one = question.asked();
                 one = asked.isEmpty() ? one : new Asked(asked.getFirst().at(), one.caller(), one.key(), one.ask());
                 touch(touched, one.ask());

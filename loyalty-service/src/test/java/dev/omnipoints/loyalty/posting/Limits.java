@@ -53,7 +53,6 @@ record Limits(
     }
 
     Limits waits(Duration lock, Duration alone, Duration silence) {
-        return new Limits(
-                lanes, queueLimit, batchLimit, oneBucket, lock, alone, aloneLimit, silence, refusalsAMinute);
+        return new Limits(lanes, queueLimit, batchLimit, oneBucket, lock, alone, aloneLimit, silence, refusalsAMinute);
     }
 }

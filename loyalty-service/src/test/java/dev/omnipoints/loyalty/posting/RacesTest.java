@@ -58,12 +58,16 @@ class RacesTest {
 
         List<Posted> answers = atOnce(oneBucket, Collections.nCopies(CLIENTS, Till.earn(member, 10)));
 
-        assertThat(answers).extracting(answer -> done(answer).reference()).containsOnly(done(answers.getFirst())
-                .reference());
-        assertThat(answers).extracting(answer -> done(answer).hash()).containsOnly(done(answers.getFirst())
-                .hash());
-        assertThat(answers).filteredOn(answer -> !((Posted.Done) answer).again()).hasSize(1);
-        assertThat(rows(member)).isEqualTo(1);
+        assertThat(answers)
+                .extracting(answer -> done(answer).reference())
+                .containsOnly(done(answers.getFirst()).reference());
+        assertThat(answers)
+                .extracting(answer -> done(answer).hash())
+                .containsOnly(done(answers.getFirst()).hash());
+        assertThat(answers)
+                .filteredOn(answer -> !((Posted.Done) answer).again())
+                .hasSize(1);
+        assertThat(ledger.rows(member)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -80,7 +84,7 @@ class RacesTest {
 
         assertThat(answers).filteredOn(Posted.Done.class::isInstance).hasSize(1);
         assertThat(refusals(answers)).hasSize(CLIENTS - 1).containsOnly(Refusal.INSUFFICIENT_POINTS);
-        assertThat(spendable(member)).isZero();
+        assertThat(ledger.spendable(member)).isZero();
     }
 
     @ParameterizedTest
@@ -138,7 +142,7 @@ class RacesTest {
 
         assertThat(answers).filteredOn(Posted.Done.class::isInstance).hasSize(CLIENTS / 2);
         assertThat(refusals(answers)).hasSize(CLIENTS / 2).containsOnly(Refusal.REVERSAL_EXCEEDS_ORIGINAL);
-        assertThat(spendable(member)).isZero();
+        assertThat(ledger.spendable(member)).isZero();
     }
 
     @ParameterizedTest
@@ -158,7 +162,7 @@ class RacesTest {
         List<Posted> answers = atOnce(oneBucket, transfers);
 
         assertThat(answers).allMatch(Posted.Done.class::isInstance);
-        assertThat(spendable(one) + spendable(other)).isEqualTo(20_000);
+        assertThat(ledger.spendable(one) + ledger.spendable(other)).isEqualTo(20_000);
         assertThat(ledger.query("SELECT deadlocks FROM pg_stat_database WHERE datname = 'loyalty'"))
                 .containsExactly("0");
     }
@@ -168,8 +172,7 @@ class RacesTest {
     void aMergeAmidTrafficLosesNoKeyHoldOrPoint(boolean oneBucket) {
         Account survivor = Till.member();
         Account merged = Till.member();
-        List<Posted> opened = atOnce(
-                oneBucket, List.of(Till.earn(survivor, 1_000), Till.earn(merged, 1_000)));
+        List<Posted> opened = atOnce(oneBucket, List.of(Till.earn(survivor, 1_000), Till.earn(merged, 1_000)));
         assertThat(opened).hasSize(2);
         List<Row> holds = new ArrayList<>();
         for (Account member : List.of(survivor, merged)) {
@@ -191,17 +194,16 @@ class RacesTest {
         List<Posted> answers = atOnce(oneBucket, traffic);
         List<Posted> again = atOnce(oneBucket, traffic);
 
-        assertThat(answers).allMatch(answer -> answer instanceof Posted.Done(var row, var sale, var known, var other)
-                && !known);
-        assertThat(again).allMatch(answer -> answer instanceof Posted.Done(var row, var sale, var known, var other)
-                && known);
+        assertThat(answers)
+                .allMatch(answer -> answer instanceof Posted.Done(var row, var sale, var known, var other) && !known);
+        assertThat(again)
+                .allMatch(answer -> answer instanceof Posted.Done(var row, var sale, var known, var other) && known);
         assertThat(again)
                 .extracting(answer -> done(answer).reference())
-                .isEqualTo(answers.stream()
-                        .map(answer -> done(answer).reference())
-                        .toList());
-        assertThat(spendable(survivor)).isEqualTo(2_000 + 3 * CLIENTS - CLIENTS - 100);
-        assertThat(spendable(merged)).isZero();
+                .isEqualTo(
+                        answers.stream().map(answer -> done(answer).reference()).toList());
+        assertThat(ledger.spendable(survivor)).isEqualTo(2_000 + 3 * CLIENTS - CLIENTS - 100);
+        assertThat(ledger.spendable(merged)).isZero();
         assertThat(ledger.query("SELECT held FROM account WHERE member = '"
                         + survivor.key().member() + "'"))
                 .containsExactly("0");
@@ -238,24 +240,14 @@ class RacesTest {
     }
 
     private static String outcome(Posted posted) {
-        return posted instanceof Posted.Refused(Row row, boolean again) ? row.refused().name() : "done";
+        return posted instanceof Posted.Refused(Row row, boolean again)
+                ? row.refused().name()
+                : "done";
     }
 
     private static Kind end(Row hold) {
         return Kind.of(Short.parseShort(ledger.query("SELECT end_kind FROM hold WHERE made_by = '"
                         + hold.account().member() + "' AND made_seq = " + hold.seq())
                 .getFirst()));
-    }
-
-    private static long spendable(Account member) {
-        return Long.parseLong(ledger.query(
-                        "SELECT spendable FROM account WHERE member = '" + member.key().member() + "'")
-                .getFirst());
-    }
-
-    private static long rows(Account member) {
-        return Long.parseLong(ledger.query(
-                        "SELECT count(*) FROM journal WHERE member = '" + member.key().member() + "'")
-                .getFirst());
     }
 }

@@ -2,6 +2,7 @@ package dev.omnipoints.loyalty.posting;
 
 import dev.omnipoints.loyalty.LoyaltyEnvironment;
 import dev.omnipoints.loyalty.audit.AuditMain;
+import dev.omnipoints.loyalty.ledger.Account;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -135,9 +136,33 @@ final class RealLedger implements AutoCloseable {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> query("SELECT pid FROM pg_locks WHERE NOT granted")
-                                .size()
-                        >= count);
+                .until(() -> query("SELECT pid FROM pg_locks WHERE NOT granted").size() >= count);
+    }
+
+    /** What is sent meanwhile waits behind a command that waits for its row; then it goes together. */
+    void inOneBatch(Lanes lane, Runnable sends) {
+        Account plug = Till.member();
+        Answered.done(lane.submit(Till.earn(plug, 1)));
+        Future<Posted> plugged;
+        try (Session session = new Session(connect())) {
+            session.lock(plug);
+            plugged = lane.submit(Till.earn(plug, 1));
+            awaitWaiters(1);
+            sends.run();
+        }
+        Answered.done(plugged);
+    }
+
+    long spendable(Account member) {
+        return Long.parseLong(query("SELECT spendable FROM account WHERE member = '"
+                        + member.key().member() + "'")
+                .getFirst());
+    }
+
+    long rows(Account member) {
+        return Long.parseLong(query("SELECT count(*) FROM journal WHERE member = '"
+                        + member.key().member() + "'")
+                .getFirst());
     }
 
     /** What an audit says, and its exit code in front. */

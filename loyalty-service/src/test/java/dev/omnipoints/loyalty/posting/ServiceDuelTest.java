@@ -52,10 +52,7 @@ class ServiceDuelTest {
     void agreesWithTheModelOneByOne(long seed, boolean oneBucket) {
         AtomicInteger ledgers = new AtomicInteger();
 
-        Duel.run(
-                seed,
-                1_000 * TIMES,
-                () -> subject("one-" + seed + "-" + ledgers.incrementAndGet(), oneBucket));
+        Duel.run(seed, 1_000 * TIMES, () -> subject("one-" + seed + "-" + ledgers.incrementAndGet(), oneBucket));
 
         assertThat(ledger.audit()).startsWith("0 ");
     }
@@ -65,7 +62,11 @@ class ServiceDuelTest {
     void agreesWithTheModelSeveralAtATime(long seed, boolean oneBucket) {
         PostedSubject subject = subject("many-" + seed, oneBucket);
 
-        GroupDuel.run(seed, 3_000 * TIMES, subject, AUDIT_EACH, () -> assertThat(ledger.audit())
-                .startsWith("0 "));
+        GroupDuel.run(
+                seed,
+                3_000 * TIMES,
+                subject,
+                AUDIT_EACH,
+                () -> assertThat(ledger.audit()).startsWith("0 "));
     }
 }

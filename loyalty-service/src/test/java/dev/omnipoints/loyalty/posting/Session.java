@@ -42,7 +42,8 @@ final class Session implements AutoCloseable {
 
     private void select(Account member) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT FROM account WHERE member = '" + member.key().member() + "' FOR UPDATE");
+            statement.execute(
+                    "SELECT FROM account WHERE member = '" + member.key().member() + "' FOR UPDATE");
         }
     }
 

@@ -34,7 +34,8 @@ final class Till {
     }
 
     private static AccountKey key() {
-        return AccountKey.of("demo", new UUID(0x0191_0000_0000_7000L, 0x8000_0000_0000_0000L + NUMBER.incrementAndGet()));
+        return AccountKey.of(
+                "demo", new UUID(0x0191_0000_0000_7000L, 0x8000_0000_0000_0000L + NUMBER.incrementAndGet()));
     }
 
     static Posting earn(Account member, long points) {
@@ -47,8 +48,7 @@ final class Till {
 
     /** Points that can be spent so many days. */
     static Posting earn(Account member, long points, int days) {
-        Terms.Expiry.Period period =
-                new Terms.Expiry.Period(days, ChronoUnit.DAYS, Terms.Alignment.NONE);
+        Terms.Expiry.Period period = new Terms.Expiry.Period(days, ChronoUnit.DAYS, Terms.Alignment.NONE);
         Terms terms = new Terms(ZoneId.of("Europe/Paris"), period, new Terms.Pending.None());
         return posting(member, new Command.Earn(points, terms, false, true), newKey(), points);
     }
@@ -91,8 +91,7 @@ final class Till {
     }
 
     static Posting undo(Account member, Account survivor) {
-        return Posting.between(
-                survivor, member, now -> new Command.Unmerge(null, Set.of()), envelope(newKey(), 0));
+        return Posting.between(survivor, member, now -> new Command.Unmerge(null, Set.of()), envelope(newKey(), 0));
     }
 
     static Posting settle(Account member) {

@@ -1,0 +1,28 @@
+package dev.omnipoints.loyalty.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.loyalty.platform.Refused;
+import io.vertx.core.Future;
+
+/** What posting is expected to answer. */
+final class Answered {
+
+    private Answered() {}
+
+    static Posted.Done done(Future<Posted> answer) {
+        Posted posted = RealLedger.await(answer);
+        assertThat(posted).isInstanceOf(Posted.Done.class);
+        return (Posted.Done) posted;
+    }
+
+    static Refused assertRefused(Future<Posted> answer, Reason reason) {
+        Refused[] refused = new Refused[1];
+        assertThatThrownBy(() -> RealLedger.await(answer))
+                .isInstanceOfSatisfying(Refused.class, thrown -> refused[0] = thrown);
+        assertThat(refused[0].reason()).isEqualTo(reason);
+        return refused[0];
+    }
+}
