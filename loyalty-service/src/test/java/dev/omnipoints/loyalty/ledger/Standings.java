@@ -70,7 +70,7 @@ public final class Standings {
     }
 
     /** What the row tells whoever asked. */
-    static Told told(Row row) {
+    public static Told told(Row row) {
         int member = Core.number(row.account().member());
         Counters after = row.after();
         Told.Balance balance = new Told.Balance(after.pending(), after.spendable(), after.held(), after.owed());
@@ -80,7 +80,7 @@ public final class Standings {
     }
 
     /** What is shown of an account. */
-    static Told shown(Account account) {
+    public static Told shown(Account account) {
         Counters now = account.counters();
         return new Told.Shown(new Told.Balance(now.pending(), now.spendable(), now.held(), now.owed()), account.seq());
     }

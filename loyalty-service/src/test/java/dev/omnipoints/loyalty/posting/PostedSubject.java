@@ -2,15 +2,15 @@ package dev.omnipoints.loyalty.posting;
 
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
-import dev.omnipoints.loyalty.ledger.Answers;
 import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Commands;
 import dev.omnipoints.loyalty.ledger.Core;
 import dev.omnipoints.loyalty.ledger.Envelope;
 import dev.omnipoints.loyalty.ledger.Hold;
+import dev.omnipoints.loyalty.ledger.Holdings;
 import dev.omnipoints.loyalty.ledger.Key;
-import dev.omnipoints.loyalty.ledger.Lot;
 import dev.omnipoints.loyalty.ledger.Origin;
+import dev.omnipoints.loyalty.ledger.Standings;
 import dev.omnipoints.loyalty.ledger.Status;
 import dev.omnipoints.loyalty.model.Ask;
 import dev.omnipoints.loyalty.model.Asked;
@@ -136,9 +136,9 @@ final class PostedSubject implements Together {
     private static Told told(Posted posted) {
         return switch (posted) {
             case Posted.Done(var row, byte[] sale, boolean again, boolean otherKey) ->
-                again ? new Told.First(Answers.told(row)) : Answers.told(row);
+                again ? new Told.First(Standings.told(row)) : Standings.told(row);
             case Posted.Refused(var row, boolean again) ->
-                again ? new Told.First(Answers.told(row)) : Answers.told(row);
+                again ? new Told.First(Standings.told(row)) : Standings.told(row);
             case Posted.KeyReused(String field) -> new Told.KeyReused(field);
             case Posted.Rejected(var reason) -> new Told.Rejected(Commands.reason(reason));
             case Posted.Settled settled -> null;
@@ -147,8 +147,8 @@ final class PostedSubject implements Together {
     }
 
     private Told shown(int member) {
-        Account seen = RealLedger.await(reads.view(account(member), 10, null)).account();
-        return new Told.Shown(Answers.balance(seen.counters()), seen.seq());
+        return Standings.shown(
+                RealLedger.await(reads.view(account(member), 10, null)).account());
     }
 
     /** Whose lane it goes to. */
@@ -186,10 +186,11 @@ final class PostedSubject implements Together {
                 .toList();
         Future<List<LotTable.Owned>> lots = LotTable.ofAccounts(pool, List.of(account.key()));
         Future<List<HoldTable.Owned>> holds = HoldTable.ofAccounts(pool, group);
-        List<Lot> itsLots =
-                RealLedger.await(lots).stream().map(LotTable.Owned::lot).toList();
-        List<Hold> itsHolds =
+        Holdings holdings = Holdings.of(account);
+        RealLedger.await(lots).forEach(owned -> holdings.add(owned.lot()));
+        List<Hold> shown =
                 RealLedger.await(holds).stream().map(HoldTable.Owned::hold).toList();
-        return Answers.standing(account, itsLots, itsHolds);
+        // The model shows a merged member's holds with the survivor alone.
+        return Standings.of(holdings, account.mergedInto() == null ? shown : List.of());
     }
 }
