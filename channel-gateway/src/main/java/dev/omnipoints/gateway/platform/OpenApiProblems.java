@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -53,81 +54,100 @@ public final class OpenApiProblems implements OASFilter {
             Reason.REASON_HOLD_ALREADY_VOIDED,
             Reason.REASON_HOLD_EXPIRED);
 
-    private static final Map<String, Set<Reason>> OWN = Map.ofEntries(
-            Map.entry("lookupMember", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
-            Map.entry("enrolMember", EnumSet.of(Reason.REASON_MEMBER_ALREADY_EXISTS)),
-            Map.entry(
-                    "recordSale",
-                    EnumSet.of(
-                            Reason.REASON_POINTS_OUT_OF_RANGE,
-                            Reason.REASON_TENDERS_DO_NOT_ADD_UP,
-                            Reason.REASON_CURRENCY_NOT_ACCEPTED,
-                            Reason.REASON_SALE_TOO_OLD,
-                            Reason.REASON_STORE_NOT_GRANTED,
-                            Reason.REASON_MEMBER_UNKNOWN,
-                            Reason.REASON_MEMBER_BLOCKED,
-                            Reason.REASON_RECEIPT_ALREADY_RECORDED)),
-            Map.entry("getSale", EnumSet.of(Reason.REASON_SALE_UNKNOWN)),
-            Map.entry("findSale", EnumSet.of(Reason.REASON_RECEIPT_UNKNOWN, Reason.REASON_STORE_NOT_GRANTED)),
-            Map.entry(
-                    "hold",
-                    and(
-                            SPENDING,
-                            Reason.REASON_CURRENCY_NOT_ACCEPTED,
-                            Reason.REASON_STORE_NOT_GRANTED,
-                            Reason.REASON_TOO_MANY_HOLDS)),
-            Map.entry(
-                    "captureHold",
-                    and(HOLD_ENDS, Reason.REASON_POINTS_OUT_OF_RANGE, Reason.REASON_CAPTURE_EXCEEDS_HOLD)),
-            Map.entry("voidHold", HOLD_ENDS),
-            Map.entry("getHold", EnumSet.of(Reason.REASON_HOLD_UNKNOWN)),
-            Map.entry("redeem", SPENDING),
-            Map.entry(
-                    "reverseRedemption",
-                    EnumSet.of(
-                            Reason.REASON_POINTS_OUT_OF_RANGE,
-                            Reason.REASON_OPERATION_UNKNOWN,
-                            Reason.REASON_MEMBER_CLOSED,
-                            Reason.REASON_NOT_REVERSIBLE,
-                            Reason.REASON_REVERSAL_EXCEEDS_ORIGINAL)),
-            Map.entry(
-                    "lookupOperation",
-                    EnumSet.of(
-                            Reason.REASON_MEMBER_UNKNOWN,
-                            Reason.REASON_OPERATION_UNKNOWN,
-                            Reason.REASON_STORE_NOT_GRANTED)),
-            Map.entry("giveMyPoints", SPENDING),
-            Map.entry("getMe", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
-            Map.entry("getMyBalance", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
-            Map.entry("getMyActivity", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
-            Map.entry("getProgramme", EnumSet.noneOf(Reason.class)),
-            Map.entry("listProgrammeVersions", EnumSet.noneOf(Reason.class)),
-            Map.entry(
-                    "updateProgramme",
-                    EnumSet.of(
-                            Reason.REASON_PRECONDITION_REQUIRED,
-                            Reason.REASON_VERSION_CONFLICT,
-                            Reason.REASON_OUTCOME_UNKNOWN)),
-            Map.entry(
-                    "adjustPoints",
-                    EnumSet.of(
-                            Reason.REASON_POINTS_OUT_OF_RANGE,
-                            Reason.REASON_MEMBER_UNKNOWN,
-                            Reason.REASON_MEMBER_CLOSED,
-                            Reason.REASON_INSUFFICIENT_POINTS,
-                            Reason.REASON_TOO_MANY_LOTS)),
-            Map.entry("confirmEarn", EnumSet.of(Reason.REASON_OPERATION_UNKNOWN, Reason.REASON_MEMBER_CLOSED)),
-            Map.entry(
-                    "reverseOperation",
-                    EnumSet.of(
-                            Reason.REASON_POINTS_OUT_OF_RANGE,
-                            Reason.REASON_OPERATION_UNKNOWN,
-                            Reason.REASON_MEMBER_CLOSED,
-                            Reason.REASON_NOT_REVERSIBLE,
-                            Reason.REASON_REVERSAL_EXCEEDS_ORIGINAL,
-                            Reason.REASON_RETURN_REFUSED)),
-            Map.entry("transferPoints", SPENDING),
-            Map.entry("listAudit", EnumSet.noneOf(Reason.class)));
+    /** By operation id, one map a door. */
+    private static final Map<String, Set<Reason>> OWN = Stream.of(channels(), paying(), members(), staff())
+            .flatMap(door -> door.entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private static Map<String, Set<Reason>> channels() {
+        return Map.ofEntries(
+                Map.entry("lookupMember", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
+                Map.entry("enrolMember", EnumSet.of(Reason.REASON_MEMBER_ALREADY_EXISTS)),
+                Map.entry(
+                        "recordSale",
+                        EnumSet.of(
+                                Reason.REASON_POINTS_OUT_OF_RANGE,
+                                Reason.REASON_TENDERS_DO_NOT_ADD_UP,
+                                Reason.REASON_CURRENCY_NOT_ACCEPTED,
+                                Reason.REASON_SALE_TOO_OLD,
+                                Reason.REASON_STORE_NOT_GRANTED,
+                                Reason.REASON_MEMBER_UNKNOWN,
+                                Reason.REASON_MEMBER_BLOCKED,
+                                Reason.REASON_RECEIPT_ALREADY_RECORDED)),
+                Map.entry("getSale", EnumSet.of(Reason.REASON_SALE_UNKNOWN)),
+                Map.entry("findSale", EnumSet.of(Reason.REASON_RECEIPT_UNKNOWN, Reason.REASON_STORE_NOT_GRANTED)),
+                Map.entry(
+                        "lookupOperation",
+                        EnumSet.of(
+                                Reason.REASON_MEMBER_UNKNOWN,
+                                Reason.REASON_OPERATION_UNKNOWN,
+                                Reason.REASON_STORE_NOT_GRANTED)));
+    }
+
+    private static Map<String, Set<Reason>> paying() {
+        return Map.ofEntries(
+                Map.entry(
+                        "hold",
+                        and(
+                                SPENDING,
+                                Reason.REASON_CURRENCY_NOT_ACCEPTED,
+                                Reason.REASON_STORE_NOT_GRANTED,
+                                Reason.REASON_TOO_MANY_HOLDS)),
+                Map.entry(
+                        "captureHold",
+                        and(HOLD_ENDS, Reason.REASON_POINTS_OUT_OF_RANGE, Reason.REASON_CAPTURE_EXCEEDS_HOLD)),
+                Map.entry("voidHold", HOLD_ENDS),
+                Map.entry("getHold", EnumSet.of(Reason.REASON_HOLD_UNKNOWN)),
+                Map.entry("redeem", SPENDING),
+                Map.entry(
+                        "reverseRedemption",
+                        EnumSet.of(
+                                Reason.REASON_POINTS_OUT_OF_RANGE,
+                                Reason.REASON_OPERATION_UNKNOWN,
+                                Reason.REASON_MEMBER_CLOSED,
+                                Reason.REASON_NOT_REVERSIBLE,
+                                Reason.REASON_REVERSAL_EXCEEDS_ORIGINAL)));
+    }
+
+    private static Map<String, Set<Reason>> members() {
+        return Map.ofEntries(
+                Map.entry("getMe", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
+                Map.entry("getMyBalance", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
+                Map.entry("getMyActivity", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
+                Map.entry("giveMyPoints", SPENDING));
+    }
+
+    private static Map<String, Set<Reason>> staff() {
+        return Map.ofEntries(
+                Map.entry("getProgramme", EnumSet.noneOf(Reason.class)),
+                Map.entry("listProgrammeVersions", EnumSet.noneOf(Reason.class)),
+                Map.entry(
+                        "updateProgramme",
+                        EnumSet.of(
+                                Reason.REASON_PRECONDITION_REQUIRED,
+                                Reason.REASON_VERSION_CONFLICT,
+                                Reason.REASON_OUTCOME_UNKNOWN)),
+                Map.entry(
+                        "adjustPoints",
+                        EnumSet.of(
+                                Reason.REASON_POINTS_OUT_OF_RANGE,
+                                Reason.REASON_MEMBER_UNKNOWN,
+                                Reason.REASON_MEMBER_CLOSED,
+                                Reason.REASON_INSUFFICIENT_POINTS,
+                                Reason.REASON_TOO_MANY_LOTS)),
+                Map.entry("confirmEarn", EnumSet.of(Reason.REASON_OPERATION_UNKNOWN, Reason.REASON_MEMBER_CLOSED)),
+                Map.entry(
+                        "reverseOperation",
+                        EnumSet.of(
+                                Reason.REASON_POINTS_OUT_OF_RANGE,
+                                Reason.REASON_OPERATION_UNKNOWN,
+                                Reason.REASON_MEMBER_CLOSED,
+                                Reason.REASON_NOT_REVERSIBLE,
+                                Reason.REASON_REVERSAL_EXCEEDS_ORIGINAL,
+                                Reason.REASON_RETURN_REFUSED)),
+                Map.entry("transferPoints", SPENDING),
+                Map.entry("listAudit", EnumSet.noneOf(Reason.class)));
+    }
 
     private static Set<Reason> and(Set<Reason> some, Reason... more) {
         Set<Reason> all = EnumSet.copyOf(some);
