@@ -11,7 +11,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** A play through the public interfaces; ends with 0 where all came out as told and the ledger verifies. */
+/**
+ * A play through the public interfaces, and the test clock; ends with 0 where all came out as told and the ledger
+ * verifies.
+ */
 @Command(name = "demo", description = "One customer, three channels, one balance: told as it happens.")
 public final class Demo implements Callable<Integer> {
     @Mixin
@@ -23,7 +26,7 @@ public final class Demo implements Callable<Integer> {
         var local = LocalJson.of(folder.path());
         var narrator = new Narrator(Terminal.standard());
         try (var gateway = new Gateway(local)) {
-            new Play(gateway, local, narrator).perform();
+            new Play(gateway, local, folder, narrator).perform();
         } catch (IOException e) {
             throw new Failure("The gateway does not answer (" + e + ").", "See that the suite runs: ./omnipoints up.");
         }

@@ -37,6 +37,7 @@ final class Narrator {
             case "STORE" -> Style.CYAN;
             case "WEB" -> Style.MAGENTA;
             case "APP" -> Style.BLUE;
+            case "CLOCK" -> Style.YELLOW;
             default -> Style.GREEN;
         };
     }

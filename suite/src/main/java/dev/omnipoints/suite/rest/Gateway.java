@@ -34,10 +34,16 @@ public final class Gateway implements AutoCloseable {
 
     /** A POST by an API client; the idempotency key may be null where the endpoint takes none. */
     public Answer post(String path, String apiKey, String idempotencyKey, String json) throws IOException {
-        var request = request(path)
-                .header("X-API-Key", apiKey)
-                .header("Content-Type", TYPE)
-                .POST(HttpRequest.BodyPublishers.ofString(json));
+        return post(request(path).header("X-API-Key", apiKey), idempotencyKey, json);
+    }
+
+    /** A POST by a member or staff with their token. */
+    public Answer postWithToken(String path, String token, String idempotencyKey, String json) throws IOException {
+        return post(request(path).header("Authorization", "Bearer " + token), idempotencyKey, json);
+    }
+
+    private Answer post(HttpRequest.Builder request, String idempotencyKey, String json) throws IOException {
+        request.header("Content-Type", TYPE).POST(HttpRequest.BodyPublishers.ofString(json));
         if (idempotencyKey != null) {
             request.header("Idempotency-Key", idempotencyKey);
         }
@@ -51,15 +57,31 @@ public final class Gateway implements AutoCloseable {
 
     /** A member's token of the local issuer. */
     public String memberToken(String memberId) throws IOException {
-        var credentials = local.clients().get("member");
+        return token("member", "&member_id=" + encoded(memberId));
+    }
+
+    /**
+     * A staff member's token of the local issuer.
+     *
+     * @param client by its name in local.json, such as `care`
+     */
+    public String staffToken(String client) throws IOException {
+        return token(client, "");
+    }
+
+    private String token(String client, String more) throws IOException {
+        var credentials = local.clients().get(client);
         var form = "grant_type=client_credentials&client_id=" + encoded(credentials.id()) + "&client_secret="
-                + encoded(credentials.secret()) + "&member_id=" + encoded(memberId);
+                + encoded(credentials.secret()) + more;
         var request = HttpRequest.newBuilder(URI.create(local.issuer() + "/token"))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
-        return send(request).orFail("A member's token").path("access_token").asText();
+        return send(request)
+                .orFail("A token for " + client)
+                .path("access_token")
+                .asText();
     }
 
     private HttpRequest.Builder request(String path) {
