@@ -44,16 +44,16 @@ class DemoTest {
                         CLOCK    Set back to the time of day.
                         APP      What has expired stays so: 59 points.
                         APP      The statement, newest first:
-                                   Date        Channel  Store    What                       Points  Balance
-                                   <next>      STORE    PAR-012  Sale                          +15       59
-                                   <next>                        Expired                       -50       44
-                                   <day>                         Given by care                 +50       94
-                                   <day>       STORE    PAR-012  Sale                         +120       44
-                                   <day>                         Taken back                   -107      -76
-                                   <day>       STORE    PAR-012  Paid with points, 100 held      0       31
-                                   <day>       WEB               Reserved                     -100       31
-                                   <day>       WEB      WEB-EU   Sale                          +24      131
-                                   <day>       STORE    PAR-012  Sale                         +107      107
+                                   Date        Channel  Store    What                            Points  Balance
+                                   <next>      STORE    PAR-012  Sale                               +15       59
+                                   <next>                        Expired                            -50       44
+                                   <day>                         Given by care                      +50       94
+                                   <day>       STORE    PAR-012  Sale                              +120       44
+                                   <day>                         Taken back                        -107      -76
+                                   <day>       STORE    PAR-012  Paid with points, 100 held           0       31
+                                   <day>       WEB               Reserved                          -100       31
+                                   <day>       WEB      WEB-EU   Sale                               +24      131
+                                   <day>       STORE    PAR-012  Sale                              +107      107
                         AUDIT    Every account is recounted from its journal:
                         """)
                 .endsWith("\nOne customer, three channels, one balance, and the ledger verifies.\n");

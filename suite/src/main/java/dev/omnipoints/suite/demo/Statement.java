@@ -6,9 +6,9 @@ import java.time.ZoneId;
 
 /** A member's statement as a bank would print it: each balance is the one before and the line's points. */
 final class Statement {
-    static final String HEADING = "  Date        Channel  Store    What                       Points  Balance";
+    static final String HEADING = "  Date        Channel  Store    What                            Points  Balance";
 
-    private static final String LINE = "  %-10s  %-7s  %-7s  %-25s  %6s  %7d";
+    private static final String LINE = "  %-10s  %-7s  %-7s  %-30s  %6s  %7d";
 
     private final ZoneId zone;
 
