@@ -37,10 +37,14 @@ final class Running {
     }
 
     private void drop() {
-        Connection underneath = ((SqlConnectionInternal) connection).unwrap();
-        while (underneath.unwrap() != underneath) {
-            underneath = underneath.unwrap();
+        if (connection instanceof SqlConnectionInternal pooled) {
+            Connection underneath = pooled.unwrap();
+            while (underneath.unwrap() != underneath) {
+                underneath = underneath.unwrap();
+            }
+            if (underneath instanceof SocketConnectionBase line) {
+                line.socket().close();
+            }
         }
-        ((SocketConnectionBase) underneath).socket().close();
     }
 }

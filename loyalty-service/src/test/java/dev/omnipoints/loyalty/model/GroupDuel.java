@@ -103,7 +103,7 @@ public final class GroupDuel {
         }
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
-            if (!told.get(i).equals(others.get(i))) {
+            if (!Match.agree(asked.get(i).ask(), told.get(i), others.get(i), other)) {
                 differences.add(asked.get(i) + "\n  told by the model: " + told.get(i) + "\n  told by the other: "
                         + others.get(i));
             }

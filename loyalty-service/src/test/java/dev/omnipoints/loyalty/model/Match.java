@@ -62,7 +62,7 @@ final class Match {
         } catch (RuntimeException | AssertionError thrown) {
             return List.of("told by the model: " + told, "thrown by the other: " + trace(thrown));
         }
-        if (!told.equals(others)) {
+        if (!agree(asked.ask(), told, others, other)) {
             List<String> differences =
                     new ArrayList<>(List.of("told by the model: " + told, "told by the other: " + others));
             differences.addAll(compare(touched));
@@ -104,6 +104,15 @@ final class Match {
             }
         }
         return trace.toString();
+    }
+
+    /** Whether another ledger tells what the model tells, as far as it can know. */
+    static boolean agree(Ask ask, Told model, Told others, Subject other) {
+        boolean excused = !other.knowsWhatWasLeftOut()
+                && (ask instanceof Ask.Capture || ask instanceof Ask.Reverse)
+                && model.equals(new Told.KeyReused("points"))
+                && (others.equals(new Told.KeyReused("hold")) || others.equals(new Told.KeyReused("original")));
+        return excused || model.equals(others);
     }
 
     /** The row that answered; null: none was written. */

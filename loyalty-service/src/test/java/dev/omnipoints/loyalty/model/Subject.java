@@ -14,4 +14,12 @@ public interface Subject {
      * account, at 0.
      */
     Standing standing(int member);
+
+    /**
+     * Whether it still knows if a request left the points out. Whoever keeps rows alone does not: a key used again for
+     * another hold or operation is then told of that, not of points that the one named and the other left out.
+     */
+    default boolean knowsWhatWasLeftOut() {
+        return true;
+    }
 }

@@ -66,6 +66,11 @@ final class PostedSubject implements Together {
     }
 
     @Override
+    public boolean knowsWhatWasLeftOut() {
+        return false;
+    }
+
+    @Override
     public List<Told> askAll(List<Asked> together) {
         ledger.clock(together.getFirst().at());
         Lanes lanes = instances.get(turn++ % instances.size());
