@@ -3,6 +3,7 @@ package dev.omnipoints.loyalty.posting;
 import static dev.omnipoints.loyalty.posting.Answered.assertRefused;
 import static dev.omnipoints.loyalty.posting.Answered.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Account;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -166,13 +168,9 @@ class PostingFaultsTest {
 
     /** As clients do: a connection that was cut may be handed out once more before the pool knows. */
     private static Posted.Done untilReached(Lanes lane, Posting posting) {
-        for (int i = 0; i < 10; i++) {
-            try {
-                return done(lane.submit(posting));
-            } catch (Refused refused) {
-                assertThat(refused.reason()).isEqualTo(Reason.REASON_DEPENDENCY_UNAVAILABLE);
-            }
-        }
-        throw new AssertionError("The database cannot be reached any more");
+        return await().atMost(LONG)
+                .ignoreExceptionsMatching(thrown -> thrown instanceof Refused refused
+                        && refused.reason() == Reason.REASON_DEPENDENCY_UNAVAILABLE)
+                .until(() -> done(lane.submit(posting)), Objects::nonNull);
     }
 }
