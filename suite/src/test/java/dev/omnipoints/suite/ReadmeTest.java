@@ -29,9 +29,9 @@ class ReadmeTest {
     private static final Pattern COMMAND = Pattern.compile("\\./omnipoints ([a-z]+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
-    /** Values that differ from run to run: ids, and times of recording, which alone have microseconds. */
-    private static final Pattern CHANGING = Pattern.compile(
-            "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|earn_[A-Za-z0-9_-]{32}|.*T.*\\.\\d+Z");
+    /** Values that differ from run to run: ids, proofs, and times of recording, which alone have microseconds. */
+    private static final Pattern CHANGING = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}"
+            + "|earn_[A-Za-z0-9_-]{32}|[A-Za-z0-9_-]{56}|.*T.*\\.\\d+Z");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> printed = new HashMap<>();
