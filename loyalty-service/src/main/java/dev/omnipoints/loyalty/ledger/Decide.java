@@ -20,6 +20,9 @@ public final class Decide {
      * @param now the account's now ({@link Account#now}), in microseconds
      */
     public static Outcome command(Holdings holdings, Command command, Envelope envelope, Instant now) {
+        if (command instanceof Command.Denied(Kind kind, Outcome.Unwritten reason)) {
+            return reason;
+        }
         Scratch scratch = new Scratch(holdings);
         try {
             if (command instanceof Command.SetStatus(Status status, long version)) {
@@ -102,6 +105,7 @@ public final class Decide {
             case Command.Void released -> Ending.release(scratch, draft, released);
             case Command.Reverse reverse -> Reversing.decide(scratch, draft, reverse);
             case Command.SetStatus status -> throw new IllegalStateException("Has no row");
+            case Command.Denied denied -> denied.reason();
             case Command.Settle settle -> throw new IllegalStateException("Has no row");
             case Command.Between between -> throw new IllegalStateException("Is for two accounts");
         };

@@ -19,6 +19,10 @@ public sealed interface Outcome permits Decision, Outcome.Both, Outcome.Same, Ou
         HOLD_UNKNOWN,
         OPERATION_UNKNOWN,
         MERGE_NOT_UNDOABLE,
+        /** Nothing that the programme takes shows that the member is there. */
+        NOT_PROVEN,
+        /** Not one of the programme's currencies. */
+        CURRENCY_NOT_ACCEPTED,
         /** Sender and receiver are one account. */
         SAME_MEMBER,
         /** It happened longer ago than the programme takes. */

@@ -40,6 +40,12 @@ public final class RefusedAnswer {
                 Refused.of(
                         Reason.REASON_MERGE_NOT_UNDOABLE,
                         "Only the last merge of both can be undone, within 90 days; end holds on what came first.");
+            case NOT_PROVEN ->
+                Refused.of(
+                        Reason.REASON_NOT_GRANTED,
+                        "Show that the member is there: send their card, or the proof that a lookup gave.");
+            case CURRENCY_NOT_ACCEPTED ->
+                Refused.of(Reason.REASON_CURRENCY_NOT_ACCEPTED, "Send one of the programme's currencies.");
             case SAME_MEMBER -> Refused.fieldInvalid("to", "Send another member: these two are one.");
             case SALE_TOO_OLD ->
                 Refused.of(Reason.REASON_SALE_TOO_OLD, "It happened longer ago than the programme takes.");

@@ -70,6 +70,7 @@ final class Needs {
                 }
             }
             case Command.Settle settle -> {}
+            case Command.Denied denied -> {}
         }
     }
 

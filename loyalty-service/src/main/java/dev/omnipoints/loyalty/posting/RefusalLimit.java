@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often a caller was newly refused for a member of late, in this instance: beyond a number of them a minute that caller's holds,
- * redemptions, captures and transfers for that member are not tried (ledger.md, L7).
+ * How often a caller was newly refused for a member of late, in this instance: beyond a number of them a minute that
+ * caller's holds, redemptions, captures and transfers for that member are not tried (ledger.md, L7).
  */
 final class RefusalLimit {
 

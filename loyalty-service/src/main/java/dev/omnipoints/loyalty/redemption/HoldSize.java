@@ -1,8 +1,9 @@
 package dev.omnipoints.loyalty.redemption;
 
 import dev.omnipoints.contracts.loyalty.v1.HoldRequest;
-import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Command;
+import dev.omnipoints.loyalty.ledger.Kind;
+import dev.omnipoints.loyalty.ledger.Outcome;
 import dev.omnipoints.loyalty.operation.OperationRequests;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.programme.Programme;
@@ -45,16 +46,14 @@ final class HoldSize {
     }
 
     /** The command under a programme's settings. */
-    static Command.Hold command(HoldRequest request, Programme programme) {
+    static Command command(HoldRequest request, Programme programme) {
         boolean byMoney = request.hasMoney();
         RedemptionRate rate = programme.redemption();
         String currency = byMoney
                 ? request.getMoney().getCurrency()
                 : programme.currencies().getFirst();
         if (!programme.currencies().contains(currency)) {
-            throw Refused.of(
-                    Reason.REASON_CURRENCY_NOT_ACCEPTED,
-                    "Send a currency of the programme: " + String.join(", ", programme.currencies()) + ".");
+            return new Command.Denied(Kind.HOLD, Outcome.Unwritten.CURRENCY_NOT_ACCEPTED);
         }
         long asked = byMoney ? pointsFor(rate, request.getMoney().getAmount()) : request.getPoints();
         long most = rate == null ? 0 : Command.POINTS_LIMIT;

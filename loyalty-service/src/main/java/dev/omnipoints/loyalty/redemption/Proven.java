@@ -2,8 +2,6 @@ package dev.omnipoints.loyalty.redemption;
 
 import dev.omnipoints.contracts.loyalty.v1.Possession;
 import dev.omnipoints.contracts.type.v1.CallerKind;
-import dev.omnipoints.contracts.type.v1.Reason;
-import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.programme.Programme;
 import dev.omnipoints.loyalty.programme.Proof;
@@ -13,13 +11,9 @@ final class Proven {
 
     private Proven() {}
 
-    /**
-     * Goes on only where it is.
-     *
-     * @throws Refused NOT_GRANTED
-     */
-    static void require(VerifiedCaller caller, String memberId, Possession shown, Programme programme) {
-        boolean enough = switch (shown) {
+    /** Whether it is. */
+    static boolean is(VerifiedCaller caller, String memberId, Possession shown, Programme programme) {
+        return switch (shown) {
             case POSSESSION_CARD -> programme.proofIdentities().contains(Proof.CARD);
             case POSSESSION_PHONE -> programme.proofIdentities().contains(Proof.PHONE);
             case POSSESSION_EMAIL -> programme.proofIdentities().contains(Proof.EMAIL);
@@ -29,11 +23,6 @@ final class Proven {
             case POSSESSION_ASSERTED -> caller.caller().getKind() == CallerKind.CALLER_KIND_CLIENT;
             case POSSESSION_UNSPECIFIED, UNRECOGNIZED -> false;
         };
-        if (!enough) {
-            throw Refused.of(
-                    Reason.REASON_NOT_GRANTED,
-                    "Spending needs a proof that the member is there: their card, or the proof that a lookup gave.");
-        }
     }
 
     private static boolean isThemselves(VerifiedCaller caller, String memberId) {

@@ -7,7 +7,6 @@ import dev.omnipoints.contracts.loyalty.v1.GetHoldResponse;
 import dev.omnipoints.contracts.loyalty.v1.HoldRequest;
 import dev.omnipoints.contracts.loyalty.v1.HoldResponse;
 import dev.omnipoints.contracts.loyalty.v1.HoldState;
-import dev.omnipoints.contracts.loyalty.v1.Possession;
 import dev.omnipoints.contracts.loyalty.v1.RedeemRequest;
 import dev.omnipoints.contracts.loyalty.v1.RedeemResponse;
 import dev.omnipoints.contracts.loyalty.v1.RedemptionService;
@@ -20,6 +19,8 @@ import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Encoding;
 import dev.omnipoints.loyalty.ledger.Envelope;
+import dev.omnipoints.loyalty.ledger.Kind;
+import dev.omnipoints.loyalty.ledger.Outcome;
 import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.operation.Commander;
 import dev.omnipoints.loyalty.operation.OperationAnswer;
@@ -29,6 +30,7 @@ import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.platform.Wire;
 import dev.omnipoints.loyalty.posting.Ledger;
 import dev.omnipoints.loyalty.posting.SaleId;
+import dev.omnipoints.loyalty.programme.Programme;
 import dev.omnipoints.loyalty.programme.Programmes;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
@@ -55,8 +57,7 @@ class RedemptionGrpc implements RedemptionService {
     public Uni<HoldResponse> hold(HoldRequest request) {
         VerifiedCaller caller = VerifiedCaller.current();
         HoldSize.check(request);
-        Account account = spender(caller, request.getMember(), request.getPossession());
-        HoldSize.command(request, programmes.now(caller.programme()));
+        Account account = spender(caller, request.getMember());
         Encoding sent = Commander.fingerprint("HOLD")
                 .number(request.hasPoints() ? (Long) request.getPoints() : null)
                 .number(request.hasMoney() ? (Long) request.getMoney().getAmount() : null)
@@ -67,7 +68,12 @@ class RedemptionGrpc implements RedemptionService {
         UUID sale = request.hasReceipt() ? sale(caller, request.getReceipt()) : null;
         Envelope envelope = Commander.envelope(caller, request.getIdempotencyKey(), sent.uuid(sale), sale, null);
         return UniHelper.toUni(commander
-                .named(account, envelope, now -> HoldSize.command(request, programmes.at(caller.programme(), now)))
+                .named(account, envelope, now -> {
+                    Programme programme = programmes.at(caller.programme(), now);
+                    return Proven.is(caller, request.getMember().getMemberId(), request.getPossession(), programme)
+                            ? HoldSize.command(request, programme)
+                            : new Command.Denied(Kind.HOLD, Outcome.Unwritten.NOT_PROVEN);
+                })
                 .map(done -> HoldResponse.newBuilder()
                         .setOperation(OperationAnswer.of(done.row(), null))
                         .setReplayed(done.again())
@@ -136,27 +142,26 @@ class RedemptionGrpc implements RedemptionService {
     public Uni<RedeemResponse> redeem(RedeemRequest request) {
         VerifiedCaller caller = VerifiedCaller.current();
         long points = OperationRequests.points(request.getPoints());
-        Account account = spender(caller, request.getMember(), request.getPossession());
+        Account account = spender(caller, request.getMember());
         Encoding sent = Commander.fingerprint("REDEEM").number(points);
         Envelope envelope = Commander.envelope(caller, request.getIdempotencyKey(), sent, null, null);
         return UniHelper.toUni(commander
-                .named(
-                        account,
-                        envelope,
-                        now -> new Command.Redeem(
-                                points, programmes.at(caller.programme(), now).terms()))
+                .named(account, envelope, now -> {
+                    Programme programme = programmes.at(caller.programme(), now);
+                    return Proven.is(caller, request.getMember().getMemberId(), request.getPossession(), programme)
+                            ? new Command.Redeem(points, programme.terms())
+                            : new Command.Denied(Kind.REDEEM, Outcome.Unwritten.NOT_PROVEN);
+                })
                 .map(done -> RedeemResponse.newBuilder()
                         .setOperation(OperationAnswer.of(done.row(), null))
                         .setReplayed(done.again())
                         .build()));
     }
 
-    /** The account of the member who is there to spend. */
-    private Account spender(VerifiedCaller caller, MemberContext member, Possession shown) {
+    /** The account of the member who spends. */
+    private static Account spender(VerifiedCaller caller, MemberContext member) {
         caller.requireSight(member.getMemberId());
-        Account account = Wire.account(caller.programme(), member);
-        Proven.require(caller, member.getMemberId(), shown, programmes.now(caller.programme()));
-        return account;
+        return Wire.account(caller.programme(), member);
     }
 
     private static UUID sale(VerifiedCaller caller, Receipt receipt) {

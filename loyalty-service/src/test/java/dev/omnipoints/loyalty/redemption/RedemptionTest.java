@@ -166,6 +166,21 @@ class RedemptionTest {
     }
 
     @Test
+    void aKnownKeyIsAnsweredThoughTheProofHasEnded() {
+        earn(10);
+        RedeemRequest request = redeeming(5).build();
+        var first = Calls.redemptions(SHOP).redeem(request);
+        RedeemRequest ended = request.toBuilder()
+                .setPossession(Possession.POSSESSION_UNSPECIFIED)
+                .build();
+
+        var again = Calls.redemptions(SHOP).redeem(ended);
+
+        assertThat(again.getOperation()).isEqualTo(first.getOperation());
+        assertThat(again.getReplayed()).isTrue();
+    }
+
+    @Test
     void aPartnerEndsItsOwnHoldsAlone() {
         earn(10);
         Operation held = hold(5).getOperation();
