@@ -169,8 +169,8 @@ class PostingFaultsTest {
     /** As clients do: a connection that was cut may be handed out once more before the pool knows. */
     private static Posted.Done untilReached(Lanes lane, Posting posting) {
         return await().atMost(LONG)
-                .ignoreExceptionsMatching(thrown -> thrown instanceof Refused refused
-                        && refused.reason() == Reason.REASON_DEPENDENCY_UNAVAILABLE)
+                .ignoreExceptionsMatching(thrown ->
+                        thrown instanceof Refused refused && refused.reason() == Reason.REASON_DEPENDENCY_UNAVAILABLE)
                 .until(() -> done(lane.submit(posting)), Objects::nonNull);
     }
 }
