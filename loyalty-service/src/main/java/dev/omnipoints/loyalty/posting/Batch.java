@@ -109,6 +109,10 @@ final class Batch {
             if (!accounts.isEmpty()) {
                 Account first = accounts.getFirst();
                 needs.add(posting, posting.command().apply(first.now(known.clock())), accounts);
+                if (!posting.accounts().contains(first.key())) {
+                    // A survivor that the lane learns of only now may be locked for another posting's sake.
+                    more.add(keyOf(first.key(), posting));
+                }
                 first.merged()
                         .forEach(member ->
                                 more.add(keyOf(AccountKey.of(first.key().programme(), member), posting)));

@@ -1,5 +1,6 @@
 package dev.omnipoints.loyalty.posting;
 
+import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Command;
@@ -18,6 +19,7 @@ import dev.omnipoints.loyalty.model.Rules;
 import dev.omnipoints.loyalty.model.Standing;
 import dev.omnipoints.loyalty.model.Together;
 import dev.omnipoints.loyalty.model.Told;
+import dev.omnipoints.loyalty.platform.Refused;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
@@ -97,7 +99,15 @@ final class PostedSubject implements Together {
         if (asked.ask() instanceof Ask.Read) {
             return null;
         }
-        return lanes.submit(posting(asked)).map(PostedSubject::told);
+        Posting posting = posting(asked);
+        return lanes.submit(posting)
+                .recover(failure -> isToBeAskedAgain(failure) ? lanes.submit(posting) : Future.failedFuture(failure))
+                .map(PostedSubject::told);
+    }
+
+    /** Nothing was written, as the refusal says: a client sends it again under its key. */
+    private static boolean isToBeAskedAgain(Throwable failure) {
+        return failure instanceof Refused refused && refused.reason() == Reason.REASON_DEPENDENCY_UNAVAILABLE;
     }
 
     private static boolean isRefusedAtTheDoor(Ask ask) {
