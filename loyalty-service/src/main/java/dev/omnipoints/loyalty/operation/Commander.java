@@ -16,6 +16,7 @@ import dev.omnipoints.loyalty.posting.Lanes;
 import dev.omnipoints.loyalty.posting.Ledger;
 import dev.omnipoints.loyalty.posting.Posted;
 import dev.omnipoints.loyalty.posting.Posting;
+import dev.omnipoints.loyalty.programme.Programmes;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.vertx.core.Future;
@@ -36,11 +37,13 @@ public class Commander {
 
     private final Lanes lanes;
     private final Ledger ledger;
+    private final Programmes programmes;
 
     @Inject
-    Commander(Lanes lanes, Ledger ledger) {
+    Commander(Lanes lanes, Ledger ledger, Programmes programmes) {
         this.lanes = lanes;
         this.ledger = ledger;
+        this.programmes = programmes;
     }
 
     /**
@@ -113,7 +116,9 @@ public class Commander {
         return submit(first.key().programme(), Posting.between(first, second, command, envelope));
     }
 
+    /** @throws Refused NOT_GRANTED where there is no such programme: its commands hold up nobody else's */
     private Future<Done> submit(String programme, Posting posting) {
+        programmes.now(programme);
         return lanes.submit(posting.by(deadline())).compose(posted -> switch (posted) {
             case Posted.Done(Row row, byte[] sale, boolean again, boolean otherKey) ->
                 original(programme, row).map(original -> new Done(row, original, again, otherKey));

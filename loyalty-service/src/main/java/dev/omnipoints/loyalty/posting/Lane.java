@@ -33,8 +33,12 @@ final class Lane {
     private long batches;
     private boolean busy;
 
-    /** A posting and whoever waits for its outcome. */
-    record Queued(Posting posting, Promise<Posted> answer) {
+    /**
+     * A posting and whoever waits for its outcome.
+     *
+     * @param regroups whether it changes which account stands for which member
+     */
+    record Queued(Posting posting, boolean regroups, Promise<Posted> answer) {
 
         boolean isLate() {
             return posting.deadline() != null && posting.deadline() - System.nanoTime() <= 0;
@@ -57,7 +61,13 @@ final class Lane {
     Future<Posted> submit(Posting posting) {
         ContextInternal caller = ContextInternal.current();
         Promise<Posted> answer = caller == null ? Promise.promise() : caller.promise();
-        Queued queued = new Queued(posting, answer);
+        Queued queued;
+        try {
+            queued = new Queued(posting, posting.regroups(), answer);
+        } catch (RuntimeException undecidable) {
+            // Told here: in the lane it would take whoever is in the queue along.
+            return Future.failedFuture(undecidable);
+        }
         synchronized (queue) {
             if (queue.size() >= config.queueLimit() || queued.isLate()) {
                 return Future.failedFuture(Refusing.overloaded());
@@ -97,7 +107,7 @@ final class Lane {
         int bucket = config.oneBucket() ? nextBucket() : -1;
         Map<UUID, Integer> shares = new HashMap<>();
         take(batch, bucket, next -> shares.merge(next.posting().laneId(), 1, Integer::sum) <= share);
-        if (batch.isEmpty() || !batch.getFirst().posting().regroups()) {
+        if (batch.isEmpty() || !batch.getFirst().regroups()) {
             take(batch, bucket, next -> true);
         }
     }
@@ -122,13 +132,12 @@ final class Lane {
         while (waiting.hasNext() && batch.size() < config.batchLimit()) {
             Queued next = waiting.next();
             if ((bucket < 0 || bucket == next.posting().bucket()) && wanted.test(next)) {
-                boolean regroups = next.posting().regroups();
                 // Whose points are whose is read before the batch and must hold for all of it.
-                if (!regroups || batch.isEmpty()) {
+                if (!next.regroups() || batch.isEmpty()) {
                     batch.add(next);
                     waiting.remove();
                 }
-                if (regroups) {
+                if (next.regroups()) {
                     return;
                 }
             }

@@ -3,7 +3,6 @@ package dev.omnipoints.loyalty.posting;
 import static dev.omnipoints.loyalty.posting.Answered.assertRefused;
 import static dev.omnipoints.loyalty.posting.Answered.done;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.omnipoints.contracts.type.v1.Reason;
@@ -12,7 +11,6 @@ import dev.omnipoints.loyalty.ledger.Outcome;
 import dev.omnipoints.loyalty.ledger.Row;
 import dev.omnipoints.loyalty.platform.Refused;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,44 +50,6 @@ class BatchTest {
 
     private static Lanes lane() {
         return ledger.instance(patient());
-    }
-
-    @Test
-    void aKeyTwiceInOneBatchIsAnsweredTwiceAndWrittenOnce() {
-        Lanes lane = lane();
-        Account member = Till.member();
-        Posting earn = Till.earn(member, 10);
-        List<Future<Posted>> answers = new ArrayList<>();
-
-        ledger.inOneBatch(lane, () -> Collections.nCopies(3, earn).forEach(each -> answers.add(lane.submit(each))));
-
-        assertThat(answers).extracting(answer -> done(answer).again()).containsExactly(false, true, true);
-        assertThat(answers).extracting(answer -> done(answer).row().seq()).containsOnly(1L);
-    }
-
-    @Test
-    void aCommandThatTheDatabaseRejectsHarmsNoOtherOfItsBatch() {
-        Lanes lane = lane();
-        Account culprit = Till.member();
-        List<Future<Posted>> others = new ArrayList<>();
-        List<Future<Posted>> culprits = new ArrayList<>();
-        reject(culprit);
-
-        ledger.inOneBatch(lane, () -> {
-            for (int i = 0; i < 10; i++) {
-                others.add(lane.submit(Till.earn(Till.member(), 1)));
-                culprits.add(lane.submit(Till.earn(culprit, 1)));
-            }
-        });
-
-        assertThat(others).extracting(answer -> done(answer).again()).containsOnly(false);
-        culprits.forEach(answer -> assertThatThrownBy(() -> RealLedger.await(answer))
-                .isInstanceOfSatisfying(
-                        PgException.class,
-                        failure -> assertThat(failure.getErrorMessage()).isEqualTo("poison")));
-        assertThat(ledger.rows(culprit)).isZero();
-        reject(null);
-        assertThat(done(lane.submit(Till.earn(culprit, 1))).again()).isFalse();
     }
 
     @Test
@@ -223,16 +183,5 @@ class BatchTest {
         assertThat(RealLedger.await(answers.getLast())).isInstanceOf(Posted.Refused.class);
         assertThat(ledger.spendable(merged)).isZero();
         assertThat(ledger.spendable(survivor)).isEqualTo(100);
-    }
-
-    /** PostgreSQL refuses rows of this member; null: nobody's. */
-    private static void reject(Account member) {
-        ledger.execute("DROP TRIGGER IF EXISTS poison ON journal");
-        if (member != null) {
-            ledger.execute("CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS"
-                    + " $$ BEGIN RAISE EXCEPTION 'poison'; END $$");
-            ledger.execute("CREATE TRIGGER poison BEFORE INSERT ON journal FOR EACH ROW WHEN (NEW.member = '"
-                    + member.key().member() + "') EXECUTE FUNCTION poison()");
-        }
     }
 }

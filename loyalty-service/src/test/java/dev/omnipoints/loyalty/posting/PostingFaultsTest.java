@@ -2,18 +2,16 @@ package dev.omnipoints.loyalty.posting;
 
 import static dev.omnipoints.loyalty.posting.Answered.assertRefused;
 import static dev.omnipoints.loyalty.posting.Answered.done;
+import static dev.omnipoints.loyalty.posting.Answered.untilReached;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Account;
-import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.posting.Proxy.Trouble;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -60,22 +58,6 @@ class PostingFaultsTest {
 
     private static Lanes lane() {
         return ledger.instance(patient());
-    }
-
-    @Test
-    void whereTheAnswerToCommitIsLostTheOutcomeIsUnknownAndTheKeyGetsTheFirstAnswer() {
-        Lanes lane = new Lanes(ledger.vertx(), ledger.pool(proxy.port()), patient());
-        Account member = Till.member();
-        Posting earn = Till.earn(member, 10);
-        done(lane.submit(Till.earn(member, 1)));
-
-        proxy.next("COMMIT", Trouble.ANSWER_LOST);
-        assertRefused(lane.submit(earn), Reason.REASON_OUTCOME_UNKNOWN);
-
-        Posted.Done again = untilReached(lane, earn);
-        assertThat(again.again()).isTrue();
-        assertThat(again.row().seq()).isEqualTo(2);
-        assertThat(ledger.rows(member)).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -164,13 +146,5 @@ class PostingFaultsTest {
 
         assertThat(done(transfer).row().points()).isEqualTo(10);
         assertThat(ledger.spendable(members.getLast())).isEqualTo(110);
-    }
-
-    /** As clients do: a connection that was cut may be handed out once more before the pool knows. */
-    private static Posted.Done untilReached(Lanes lane, Posting posting) {
-        return await().atMost(LONG)
-                .ignoreExceptionsMatching(thrown ->
-                        thrown instanceof Refused refused && refused.reason() == Reason.REASON_DEPENDENCY_UNAVAILABLE)
-                .until(() -> done(lane.submit(posting)), Objects::nonNull);
     }
 }

@@ -13,11 +13,13 @@ import dev.omnipoints.loyalty.ledger.Row;
 import dev.omnipoints.loyalty.ledger.Status;
 import dev.omnipoints.loyalty.ledger.Terms;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** Postings as a till would have them made, each under a key of its own unless one is given. */
 final class Till {
@@ -66,16 +68,22 @@ final class Till {
     }
 
     static Posting capture(Row hold) {
-        return about(hold, new Command.Capture(hold.reference(), null, null, TERMS));
+        return capture(hold.reference());
+    }
+
+    static Posting capture(Reference hold) {
+        return about(hold, new Command.Capture(hold, null, null, TERMS));
     }
 
     static Posting release(Row hold) {
-        return about(hold, new Command.Void(hold.reference(), null));
+        return about(hold.reference(), new Command.Void(hold.reference(), null));
     }
 
     /** Of the whole, or of what is left. */
     static Posting reverse(Row original, Long points) {
-        return about(original, new Command.Reverse(original.reference(), null, points, null, Policy.DEFAULT, TERMS));
+        return about(
+                original.reference(),
+                new Command.Reverse(original.reference(), null, points, null, Policy.DEFAULT, TERMS));
     }
 
     static Posting transfer(Account from, Account to, long points) {
@@ -84,6 +92,16 @@ final class Till {
                 to,
                 now -> new Command.Transfer(points, Policy.Transfer.KEEP_EXPIRY, TERMS),
                 envelope(newKey(), points));
+    }
+
+    /** Whatever comes of it. */
+    static Posting deciding(Account member, Function<Instant, Command> command) {
+        return Posting.of(member, command, envelope(newKey(), 0));
+    }
+
+    /** Likewise between two. */
+    static Posting deciding(Account member, Account other, Function<Instant, Command> command) {
+        return Posting.between(member, other, command, envelope(newKey(), 0));
     }
 
     static Posting merge(Account member, Account survivor) {
@@ -109,8 +127,7 @@ final class Till {
         return Posting.of(member, now -> command, envelope(key, points));
     }
 
-    private static Posting about(Row row, Command command) {
-        Reference reference = row.reference();
+    private static Posting about(Reference reference, Command command) {
         return Posting.about(
                 AccountKey.of("demo", reference.member()), now -> command, envelope(newKey(), reference.seq()));
     }
