@@ -1,5 +1,7 @@
 package dev.omnipoints.loyalty.posting;
 
+import static dev.omnipoints.loyalty.posting.TwoInstances.done;
+import static dev.omnipoints.loyalty.posting.TwoInstances.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.omnipoints.loyalty.ledger.Account;
@@ -10,9 +12,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,20 +25,13 @@ class RacesTest {
     private static final int CLIENTS = 100;
 
     private static RealLedger ledger;
-    private static Map<Boolean, List<Lanes>> instances;
+    private static TwoInstances instances;
     private static long shift;
 
     @BeforeAll
     static void start() {
         ledger = new RealLedger();
-        instances = Map.of(false, instances(false), true, instances(true));
-    }
-
-    private static List<Lanes> instances(boolean oneBucket) {
-        // Nobody gives up waiting here, however slow the machine.
-        Duration wait = Duration.ofSeconds(20);
-        Limits limits = Limits.usual().oneBucket(oneBucket).waits(wait, wait, Duration.ofSeconds(25));
-        return List.of(ledger.instance(limits), ledger.instance(limits));
+        instances = new TwoInstances(ledger);
     }
 
     @AfterAll
@@ -53,48 +46,12 @@ class RacesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aHundredCopiesOfOneKeyWriteOneRow(boolean oneBucket) {
-        Account member = Till.member();
-
-        List<Posted> answers = atOnce(oneBucket, Collections.nCopies(CLIENTS, Till.earn(member, 10)));
-
-        assertThat(answers)
-                .extracting(answer -> done(answer).reference())
-                .containsOnly(done(answers.getFirst()).reference());
-        assertThat(answers)
-                .extracting(answer -> done(answer).hash())
-                .containsOnly(done(answers.getFirst()).hash());
-        assertThat(answers)
-                .filteredOn(answer -> !((Posted.Done) answer).again())
-                .hasSize(1);
-        assertThat(ledger.rows(member)).isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void ofAHundredRedemptionsOfEverythingOneWins(boolean oneBucket) {
-        Account member = Till.member();
-        one(oneBucket, Till.earn(member, 500));
-        List<Posting> redemptions = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-            redemptions.add(Till.redeem(member, 500));
-        }
-
-        List<Posted> answers = atOnce(oneBucket, redemptions);
-
-        assertThat(answers).filteredOn(Posted.Done.class::isInstance).hasSize(1);
-        assertThat(refusals(answers)).hasSize(CLIENTS - 1).containsOnly(Refusal.INSUFFICIENT_POINTS);
-        assertThat(ledger.spendable(member)).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
     void aHoldEndsOnceHoweverManyEndIt(boolean oneBucket) {
         for (int round = 0; round < 20; round++) {
             Account member = Till.member();
-            one(oneBucket, Till.earn(member, 100));
-            Row hold = done(one(oneBucket, Till.hold(member, 100, Duration.ofSeconds(1))));
-            List<Lanes> lanes = instances.get(oneBucket);
+            instances.one(oneBucket, Till.earn(member, 100));
+            Row hold = done(instances.one(oneBucket, Till.hold(member, 100, Duration.ofSeconds(1))));
+            List<Lanes> lanes = instances.lanes(oneBucket);
             if (round % 3 == 0) {
                 ledger.shift(shift += 2);
             }
@@ -132,13 +89,13 @@ class RacesTest {
             earns.add(Till.earn(member, 10 + i));
         }
         List<Posting> reversals = new ArrayList<>();
-        for (Posted earned : atOnce(oneBucket, earns)) {
+        for (Posted earned : instances.atOnce(oneBucket, earns)) {
             reversals.add(Till.reverse(done(earned), done(earned).points()));
             reversals.add(Till.reverse(done(earned), done(earned).points()));
         }
         Collections.reverse(reversals);
 
-        List<Posted> answers = atOnce(oneBucket, reversals);
+        List<Posted> answers = instances.atOnce(oneBucket, reversals);
 
         assertThat(answers).filteredOn(Posted.Done.class::isInstance).hasSize(CLIENTS / 2);
         assertThat(refusals(answers)).hasSize(CLIENTS / 2).containsOnly(Refusal.REVERSAL_EXCEEDS_ORIGINAL);
@@ -150,7 +107,7 @@ class RacesTest {
     void transfersToAndFroLoseNothingAndNeverDeadlock(boolean oneBucket) {
         Account one = Till.member();
         Account other = Till.member();
-        atOnce(oneBucket, List.of(Till.earn(one, 10_000), Till.earn(other, 10_000)));
+        instances.atOnce(oneBucket, List.of(Till.earn(one, 10_000), Till.earn(other, 10_000)));
         List<Posting> transfers = new ArrayList<>();
         for (int client = 0; client < 64; client++) {
             for (int i = 0; i < 8; i++) {
@@ -159,7 +116,7 @@ class RacesTest {
             }
         }
 
-        List<Posted> answers = atOnce(oneBucket, transfers);
+        List<Posted> answers = instances.atOnce(oneBucket, transfers);
 
         assertThat(answers).allMatch(Posted.Done.class::isInstance);
         assertThat(ledger.spendable(one) + ledger.spendable(other)).isEqualTo(20_000);
@@ -172,12 +129,13 @@ class RacesTest {
     void aMergeAmidTrafficLosesNoKeyHoldOrPoint(boolean oneBucket) {
         Account survivor = Till.member();
         Account merged = Till.member();
-        List<Posted> opened = atOnce(oneBucket, List.of(Till.earn(survivor, 1_000), Till.earn(merged, 1_000)));
+        List<Posted> opened =
+                instances.atOnce(oneBucket, List.of(Till.earn(survivor, 1_000), Till.earn(merged, 1_000)));
         assertThat(opened).hasSize(2);
         List<Row> holds = new ArrayList<>();
         for (Account member : List.of(survivor, merged)) {
             for (int i = 0; i < 5; i++) {
-                holds.add(done(one(oneBucket, Till.hold(member, 10, Duration.ofHours(1)))));
+                holds.add(done(instances.one(oneBucket, Till.hold(member, 10, Duration.ofHours(1)))));
             }
         }
         List<Posting> traffic = new ArrayList<>();
@@ -191,8 +149,8 @@ class RacesTest {
             }
         }
 
-        List<Posted> answers = atOnce(oneBucket, traffic);
-        List<Posted> again = atOnce(oneBucket, traffic);
+        List<Posted> answers = instances.atOnce(oneBucket, traffic);
+        List<Posted> again = instances.atOnce(oneBucket, traffic);
 
         assertThat(answers)
                 .allMatch(answer -> answer instanceof Posted.Done(var row, var sale, var known, var other) && !known);
@@ -207,32 +165,6 @@ class RacesTest {
         assertThat(ledger.query("SELECT held FROM account WHERE member = '"
                         + survivor.key().member() + "'"))
                 .containsExactly("0");
-    }
-
-    private static Posted one(boolean oneBucket, Posting posting) {
-        return RealLedger.await(instances.get(oneBucket).getFirst().submit(posting));
-    }
-
-    /** On either instance in turn. */
-    private static List<Posted> atOnce(boolean oneBucket, List<Posting> postings) {
-        List<Lanes> lanes = instances.get(oneBucket);
-        Map<Integer, Future<Posted>> answers = new LinkedHashMap<>();
-        for (int i = 0; i < postings.size(); i++) {
-            answers.put(i, lanes.get(i % lanes.size()).submit(postings.get(i)));
-        }
-        return answers.values().stream().map(RealLedger::await).toList();
-    }
-
-    private static Row done(Posted posted) {
-        assertThat(posted).isInstanceOf(Posted.Done.class);
-        return ((Posted.Done) posted).row();
-    }
-
-    private static List<Refusal> refusals(List<Posted> answers) {
-        return answers.stream()
-                .filter(Posted.Refused.class::isInstance)
-                .map(answer -> ((Posted.Refused) answer).row().refused())
-                .toList();
     }
 
     private static String outcomes(Posted capture, Posted release) {

@@ -20,21 +20,55 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A real database with instances of posting over it, without the service around them. */
 final class RealLedger implements AutoCloseable {
 
     private static final int POOL = 8;
 
-    private final LoyaltyEnvironment environment = new LoyaltyEnvironment();
-    private final Map<String, String> configuration = environment.start();
+    private static final List<String> SETTINGS = List.of(
+            "test.owner.url",
+            "test.owner.username",
+            "test.owner.password",
+            "test.auditor.username",
+            "quarkus.datasource.reactive.url",
+            "quarkus.datasource.username",
+            "quarkus.datasource.password");
+
+    private final Map<String, String> configuration;
+    private final Runnable onClose;
     private final Vertx vertx = Vertx.vertx();
-    private final Connection owner = connect();
+    private final Connection owner;
+
+    /** A database of its own. */
+    RealLedger() {
+        this(new LoyaltyEnvironment());
+    }
+
+    private RealLedger(LoyaltyEnvironment environment) {
+        this(environment.start(), environment::stop);
+    }
+
+    private RealLedger(Map<String, String> configuration, Runnable onClose) {
+        this.configuration = configuration;
+        this.onClose = onClose;
+        this.owner = connect();
+    }
+
+    /** The database of the service that runs in this test, with instances beside it. */
+    static RealLedger besideTheService() {
+        Map<String, String> configuration = new HashMap<>();
+        SETTINGS.forEach(
+                name -> configuration.put(name, ConfigProvider.getConfig().getValue(name, String.class)));
+        return new RealLedger(configuration, () -> {});
+    }
 
     /** As the owner, who may do what the service may not. */
     Connection connect() {
@@ -199,6 +233,6 @@ final class RealLedger implements AutoCloseable {
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
-        environment.stop();
+        onClose.run();
     }
 }

@@ -40,6 +40,24 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Blocks the member, as another instance might; what it did counts from {@link #commit} on. */
+    void block(Account member) {
+        execute("UPDATE account SET status = 3, status_version = 2 WHERE member = '"
+                + member.key().member() + "'");
+    }
+
+    void commit() {
+        execute("COMMIT");
+    }
+
+    private void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     private void select(Account member) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
