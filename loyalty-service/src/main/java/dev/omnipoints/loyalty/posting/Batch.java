@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class Batch {
 
     private final SqlConnection connection;
+    private final Route route;
     private final List<Posting> postings;
     private final Aliases aliases;
     private final RefusalLimit refusals;
@@ -31,8 +32,9 @@ final class Batch {
 
     private volatile boolean givenUp;
 
-    Batch(SqlConnection connection, List<Posting> postings, Aliases aliases, RefusalLimit refusals) {
+    Batch(SqlConnection connection, boolean oneBucket, List<Posting> postings, Aliases aliases, RefusalLimit refusals) {
         this.connection = connection;
+        this.route = new Route(connection, oneBucket);
         this.postings = postings;
         this.aliases = aliases;
         this.refusals = refusals;
@@ -66,14 +68,14 @@ final class Batch {
                 .map(Posting::sale)
                 .filter(sale -> sale != null)
                 .toList();
-        Future<List<Account>> locked = AccountTable.lock(connection, accounts);
+        Future<List<Account>> locked = AccountTable.lock(route, accounts);
         Future<Instant> clock = LedgerClock.now(connection);
-        Future<List<Row>> known = JournalTable.byKeys(connection, keys);
+        Future<List<Row>> known = JournalTable.byKeys(route, keys);
         Future<List<SaleTable.Known>> byIds = sales.isEmpty()
                 ? Future.succeededFuture(List.of())
-                : SaleTable.byIds(connection, sales.stream().map(SaleDraft::id).toList());
+                : SaleTable.byIds(route, sales.stream().map(SaleDraft::id).toList());
         Future<List<SaleTable.Known>> byKeys =
-                sales.isEmpty() ? Future.succeededFuture(List.of()) : SaleTable.byKeys(connection, freeKeys());
+                sales.isEmpty() ? Future.succeededFuture(List.of()) : SaleTable.byKeys(route, freeKeys());
         return Future.all(locked, clock, known, byIds, byKeys)
                 .map(all -> new Known(
                         new Locked(locked.result()),
@@ -119,13 +121,11 @@ final class Batch {
             }
         }
         Future<List<Row>> aliasKeys =
-                more.isEmpty() ? Future.succeededFuture(List.of()) : JournalTable.byKeys(connection, more);
-        Future<BatchReads.Read> reads = new BatchReads(connection, locked.accounts(), known.clock(), needs).read();
+                more.isEmpty() ? Future.succeededFuture(List.of()) : JournalTable.byKeys(route, more);
+        Future<BatchReads.Read> reads = new BatchReads(route, locked.accounts(), known.clock(), needs).read();
         return Future.all(aliasKeys, reads).map(all -> {
-            List<Row> keys = Stream.concat(known.keys().stream(), aliasKeys.result().stream())
-                    .distinct()
-                    .toList();
-            KnownKeys knownKeys = new KnownKeys(keys);
+            KnownKeys knownKeys = new KnownKeys(Stream.concat(known.keys().stream(), aliasKeys.result().stream())
+                    .toList());
             return new BatchPlan(known.clock(), locked, reads.result(), knownKeys, known.sales(), refusals);
         });
     }
@@ -138,14 +138,14 @@ final class Batch {
         Changes changes = plan.changes();
         List<Future<?>> writes = new ArrayList<>();
         written = !(changes.isEmpty() && plan.sales().isEmpty());
-        add(writes, changes.opened(), accounts -> AccountTable.insert(connection, accounts));
-        add(writes, changes.rows(), rows -> JournalTable.insert(connection, rows));
-        add(writes, changes.leftLots(), lots -> LotTable.delete(connection, lots));
-        add(writes, changes.lots(), lots -> LotTable.upsert(connection, lots));
-        add(writes, changes.leftHolds(), holds -> HoldTable.delete(connection, holds));
-        add(writes, changes.holds(), holds -> HoldTable.upsert(connection, holds));
-        add(writes, changes.updated(), accounts -> AccountTable.update(connection, accounts));
-        add(writes, plan.sales(), sales -> SaleTable.insert(connection, sales));
+        add(writes, changes.opened(), accounts -> AccountTable.insert(route, accounts));
+        add(writes, changes.rows(), rows -> JournalTable.insert(route, rows));
+        add(writes, changes.leftLots(), lots -> LotTable.delete(route, lots));
+        add(writes, changes.lots(), lots -> LotTable.upsert(route, lots));
+        add(writes, changes.leftHolds(), holds -> HoldTable.delete(route, holds));
+        add(writes, changes.holds(), holds -> HoldTable.upsert(route, holds));
+        add(writes, changes.updated(), accounts -> AccountTable.update(route, accounts));
+        add(writes, plan.sales(), sales -> SaleTable.insert(route, sales));
         writes.add(connection.query("COMMIT").execute());
         return Future.join(writes).map(outcomes).recover(ignored -> Future.failedFuture(firstFailure(writes)));
     }

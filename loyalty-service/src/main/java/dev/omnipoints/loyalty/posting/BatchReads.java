@@ -10,19 +10,16 @@ import dev.omnipoints.loyalty.ledger.LotId;
 import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.ledger.Row;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
  * Reads, under the locks, what the commands of a batch need of their accounts: one statement a table and kind, each for
@@ -35,31 +32,32 @@ final class BatchReads {
 
     private static final int MORE_LOTS = 16;
 
-    private final SqlConnection connection;
+    private final Route route;
     private final Map<AccountKey, Account> accounts;
     /** The latest now of them all: between two accounts the later one's holds for both. */
     private final Instant latest;
 
     private final Needs needs;
+    private final Relatives relatives;
+    private final UnmergeReads unmerges;
     private final Map<AccountKey, List<HoldTable.Owned>> holds = new HashMap<>();
     private final Map<AccountKey, Map<LotId, Lot>> lots = new HashMap<>();
     private final Map<Reference, Row> rows = new HashMap<>();
     private final Map<Reference, Long> reversed = new HashMap<>();
     private final Map<LotId, Lot> elsewhere = new HashMap<>();
-    private final Map<AccountKey, Set<LotId>> since = new HashMap<>();
     private Map<AccountKey, Instant> later = Map.of();
 
-    BatchReads(SqlConnection connection, Map<AccountKey, Account> accounts, Instant clock, Needs needs) {
-        this.connection = connection;
+    BatchReads(Route route, Map<AccountKey, Account> accounts, Instant clock, Needs needs) {
+        this.route = route;
         this.accounts = accounts;
         this.latest = accounts.values().stream()
                 .map(account -> account.now(clock))
                 .max(Comparator.naturalOrder())
                 .orElse(clock);
         this.needs = needs;
+        this.relatives = new Relatives(route);
+        this.unmerges = new UnmergeReads(route, accounts, needs.undone);
         accounts.values().forEach(account -> needs.addDue(account, latest));
-        // Where one of the two was never opened there is nothing to undo.
-        needs.undone.entrySet().removeIf(e -> !accounts.containsKey(e.getKey()) || !accounts.containsKey(e.getValue()));
     }
 
     /** What was read. */
@@ -75,21 +73,22 @@ final class BatchReads {
         Set<AccountKey> open = new LinkedHashSet<>(needs.openHolds);
         open.removeAll(needs.whole);
         if (!open.isEmpty()) {
-            reads.add(HoldTable.open(connection, open).onSuccess(this::addHolds));
+            reads.add(then(HoldTable.open(route, open), this::addHolds));
         }
         if (!needs.whole.isEmpty()) {
-            reads.add(HoldTable.ofAccounts(connection, needs.whole).onSuccess(this::addHolds));
-            reads.add(LotTable.ofAccounts(connection, needs.whole).onSuccess(this::addLots));
+            reads.add(then(HoldTable.ofAccounts(route, needs.whole), this::addHolds));
+            reads.add(then(LotTable.ofAccounts(route, needs.whole), this::addLots));
         }
         if (!needs.holds.isEmpty()) {
-            reads.add(HoldTable.byIds(connection, needs.holds).onSuccess(this::addHolds));
+            reads.add(then(HoldTable.byIds(route, needs.holds), this::addHolds));
         }
         if (!needs.rows.isEmpty()) {
-            reads.add(JournalTable.byReferences(connection, references(needs.rows))
-                    .onSuccess(found -> found.forEach(row -> rows.put(row.reference(), row))));
-            reads.add(JournalTable.reversed(connection, originals(needs.rows)).onSuccess(reversed::putAll));
+            needs.rows.values().forEach(account -> relatives.add(accounts.get(account)));
+            reads.add(then(JournalTable.byReferences(route, JournalTable.rowKeys(needs.rows)), this::addRows));
+            reads.add(reversed(relatives.near(needs.rows)));
+            reads.add(relatives.look().compose(none -> reversed(relatives.far(needs.rows))));
         }
-        needs.undone.keySet().forEach(home -> reads.add(brought(home)));
+        reads.addAll(unmerges.brought(this::addRows));
         return Future.all(reads);
     }
 
@@ -101,20 +100,19 @@ final class BatchReads {
                 .map(account -> new LotTable.AsOf(account.key(), latest, account.inactiveAt()))
                 .toList();
         if (!due.isEmpty()) {
-            reads.add(LotTable.due(connection, due).onSuccess(this::addLots));
-            reads.add(LotTable.laterDueAt(connection, due).onSuccess(found -> later = found));
+            reads.add(then(LotTable.due(route, due), this::addLots));
+            reads.add(then(LotTable.laterDueAt(route, due), found -> later = found));
         }
         Set<LotTable.Key> named = lotsNamed();
         if (!named.isEmpty()) {
-            reads.add(LotTable.byIds(connection, named).onSuccess(this::addLots));
+            reads.add(then(LotTable.byIds(route, named), this::addLots));
         }
         if (!needs.points.isEmpty()) {
             reads.add(spendable(needs.points.keySet(), FIRST_LOTS));
         }
         Map<Reference, AccountKey> ends = ends();
         if (!ends.isEmpty()) {
-            reads.add(JournalTable.byReferences(connection, references(ends))
-                    .onSuccess(found -> found.forEach(row -> rows.put(row.reference(), row))));
+            reads.add(then(JournalTable.byReferences(route, JournalTable.rowKeys(ends)), this::addRows));
         }
         return Future.all(reads);
     }
@@ -125,7 +123,8 @@ final class BatchReads {
      */
     private Future<?> third() {
         List<Future<?>> reads = new ArrayList<>();
-        needs.undone.forEach((home, survivor) -> reads.add(earnedSince(home, survivor)));
+        reads.addAll(unmerges.earnedSince(
+                account -> lots.getOrDefault(account, Map.of()).keySet()));
         Map<Reference, AccountKey> makers = new HashMap<>();
         spentLots().forEach(key -> {
             if (!lots.getOrDefault(key.account(), Map.of()).containsKey(key.lot())) {
@@ -133,9 +132,11 @@ final class BatchReads {
             }
         });
         if (!makers.isEmpty()) {
-            Future<List<Row>> made = JournalTable.byReferences(connection, references(makers));
-            Future<List<Row>> confirmed = JournalTable.confirmations(connection, originals(makers));
-            reads.add(Future.all(made, confirmed).onSuccess(both -> addElsewhere(made.result(), confirmed.result())));
+            Future<List<Row>> made = JournalTable.byReferences(route, JournalTable.rowKeys(makers));
+            List<JournalTable.OriginalKey> confirmations = new ArrayList<>(relatives.near(makers));
+            confirmations.addAll(relatives.far(makers));
+            Future<List<Row>> confirmed = JournalTable.confirmations(route, confirmations);
+            reads.add(then(Future.all(made, confirmed), both -> addElsewhere(made.result(), confirmed.result())));
         }
         return Future.all(reads);
     }
@@ -156,7 +157,7 @@ final class BatchReads {
     private Future<?> spendable(Collection<AccountKey> wanted, int limit) {
         List<LotTable.First> pages =
                 wanted.stream().map(key -> new LotTable.First(key, limit)).toList();
-        return LotTable.spendable(connection, pages).compose(found -> {
+        return LotTable.spendable(route, pages).compose(found -> {
             addLots(found);
             Map<AccountKey, long[]> got = new HashMap<>();
             found.forEach(owned -> {
@@ -178,29 +179,25 @@ final class BatchReads {
         return due != null && !due.isAfter(latest);
     }
 
-    /** What a member brought into a merge says its last row. */
-    private Future<?> brought(AccountKey home) {
-        return JournalTable.newestFirst(connection, home, accounts.get(home).seq() + 1, 1)
-                .onSuccess(last -> last.forEach(row -> rows.put(row.reference(), row)));
+    /** What was asked back, by rows of these buckets too. */
+    private Future<?> reversed(Collection<JournalTable.OriginalKey> originals) {
+        return originals.isEmpty()
+                ? Future.succeededFuture()
+                : then(
+                        JournalTable.reversed(route, originals),
+                        found -> found.forEach((original, points) -> reversed.merge(original, points, Math::addExact)));
     }
 
-    /** Lots of earns that named a member, or one merged into it, since: the rows that made them say whom they named. */
-    private Future<?> earnedSince(AccountKey home, AccountKey survivor) {
-        Set<UUID> family = new HashSet<>(accounts.get(home).merged());
-        family.add(home.member());
-        Map<Reference, AccountKey> makers = new HashMap<>();
-        lots.getOrDefault(survivor, Map.of())
-                .keySet()
-                .forEach(lot -> makers.put(new Reference(lot.member(), lot.seq()), survivor));
-        return makers.isEmpty()
-                ? Future.succeededFuture()
-                : JournalTable.byReferences(connection, references(makers))
-                        .onSuccess(found -> since.put(
-                                home,
-                                found.stream()
-                                        .filter(row -> row.kind() == Kind.EARN && family.contains(row.namedMember()))
-                                        .map(row -> new LotId(row.account().member(), row.seq(), 0))
-                                        .collect(Collectors.toSet())));
+    /** Unlike {@link Future#onSuccess}: where what is done with the answer fails, the read has failed. */
+    static <T> Future<?> then(Future<T> read, Consumer<T> add) {
+        return read.map(found -> {
+            add.accept(found);
+            return null;
+        });
+    }
+
+    private void addRows(List<Row> found) {
+        found.forEach(row -> rows.put(row.reference(), row));
     }
 
     private void addHolds(List<HoldTable.Owned> found) {
@@ -249,20 +246,6 @@ final class BatchReads {
         return ends;
     }
 
-    private static List<JournalTable.RowKey> references(Map<Reference, AccountKey> wanted) {
-        return wanted.entrySet().stream()
-                .map(e -> new JournalTable.RowKey(
-                        AccountKey.of(e.getValue().programme(), e.getKey().member()),
-                        e.getKey().seq()))
-                .toList();
-    }
-
-    private static List<JournalTable.OriginalKey> originals(Map<Reference, AccountKey> wanted) {
-        return wanted.entrySet().stream()
-                .map(e -> new JournalTable.OriginalKey(e.getValue().programme(), e.getKey()))
-                .toList();
-    }
-
     /** Of what was not read nothing is due before; null: all was read, or nothing of it is ever due. */
     private Instant laterDueAt(Account account) {
         if (needs.whole.contains(account.key())) {
@@ -290,6 +273,6 @@ final class BatchReads {
                 all.get(account).add(row, reversed.getOrDefault(reference, 0L));
             }
         });
-        return new Read(all, rows, since);
+        return new Read(all, rows, unmerges.since());
     }
 }

@@ -68,7 +68,9 @@ final class BatchRunner {
                         ? connection.close().map((Failed) null)
                         : run(
                                 connection,
-                                running.begin(connection, new Batch(connection, postings, aliases, refusals)),
+                                running.begin(
+                                        connection,
+                                        new Batch(connection, config.oneBucket(), postings, aliases, refusals)),
                                 batch,
                                 lockWait))
                 .onComplete(done -> {
@@ -151,13 +153,16 @@ final class BatchRunner {
     }
 
     private Future<Set<AccountKey>> heldByOthers(Set<AccountKey> accounts) {
-        return pool.withTransaction(connection -> AccountTable.find(connection, accounts)
-                .compose(all -> AccountTable.lockFree(connection, accounts).map(locked -> {
-                    Set<AccountKey> held = new HashSet<>();
-                    all.forEach(account -> held.add(account.key()));
-                    locked.forEach(account -> held.remove(account.key()));
-                    return held;
-                })));
+        return pool.withTransaction(connection -> {
+            Route route = new Route(connection, config.oneBucket());
+            return AccountTable.find(route, accounts)
+                    .compose(all -> AccountTable.lockFree(route, accounts).map(locked -> {
+                        Set<AccountKey> held = new HashSet<>();
+                        all.forEach(account -> held.add(account.key()));
+                        locked.forEach(account -> held.remove(account.key()));
+                        return held;
+                    }));
+        });
     }
 
     private void goAlone(List<Queued> stuck) {

@@ -8,10 +8,6 @@ import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.ledger.RowCodec;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -30,18 +26,56 @@ final class HoldTable {
             + "open, end_kind,"
             + " end_member, end_seq, end_points, captured";
 
-    private static final String OPEN = """
-            SELECT %s FROM hold h JOIN unnest($1::smallint[], $2::text[], $3::uuid[]) AS k (bucket, programme, member)
-            USING (bucket, programme, member)
-            """.formatted(COLUMNS);
+    private static final Columns<AccountKey> KEYS = Columns.ofAccounts(key -> key);
 
-    private static final String BY_IDS = """
-            SELECT %s FROM hold h JOIN unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[])
+    private static final String OF_KEYS = """
+            SELECT %s FROM unnest($1::smallint[], $2::text[], $3::uuid[]) AS k (bucket, programme, member)
+            JOIN hold h ON h.bucket = k.bucket AND h.programme = k.programme AND h.member = k.member
+            """.formatted("h." + COLUMNS.replace(", ", ", h."));
+
+    private static final Statement<AccountKey> OF_ACCOUNTS = new Statement<>(KEYS, OF_KEYS);
+
+    private static final Statement<AccountKey> OPEN = new Statement<>(KEYS, OF_KEYS + "WHERE h.open");
+
+    private static final Columns<Key> IDS = Columns.ofAccounts(Key::account)
+            .uuids(k -> k.hold().member())
+            .longs(k -> k.hold().seq());
+
+    private static final String IDS_OF = """
+            unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[])
                 AS k (bucket, programme, member, made_by, made_seq)
-            USING (bucket, programme, member, made_by, made_seq)
-            """.formatted(COLUMNS);
+            """;
 
-    private static final String UPSERT = """
+    private static final String OF_ID = "h.bucket = k.bucket AND h.programme = k.programme AND h.member = k.member"
+            + " AND h.made_by = k.made_by AND h.made_seq = k.made_seq";
+
+    private static final Statement<Key> BY_IDS = new Statement<>(
+            IDS, "SELECT h.%s FROM %s JOIN hold h ON %s".formatted(COLUMNS.replace(", ", ", h."), IDS_OF, OF_ID));
+
+    private static final Columns<Owned> VALUES = Columns.ofAccounts(Owned::account)
+            .uuids(o -> o.hold().id().member())
+            .longs(o -> o.hold().id().seq())
+            .texts(o -> o.hold().origin().caller())
+            .longs(o -> o.hold().points())
+            .longs(price(Hold.Price::money))
+            .texts(price(Hold.Price::currency))
+            .longs(price(Hold.Price::ratePoints))
+            .longs(price(Hold.Price::rateMoney))
+            .bytes(o -> RowCodec.encodeReserved(o.account().member(), o.hold().lots()))
+            .shorts(o -> o.hold().origin().channel())
+            .texts(o -> o.hold().origin().store())
+            .texts(o -> o.hold().origin().terminal())
+            .texts(o -> o.hold().origin().actor())
+            .uuids(o -> o.hold().sale())
+            .instants(o -> o.hold().expiresAt())
+            .booleans(o -> o.hold().open())
+            .shorts(end(e -> e.kind().code()))
+            .uuids(end(e -> e.row().member()))
+            .longs(end(e -> e.row().seq()))
+            .longs(end(Hold.End::points))
+            .longs(HoldTable::captured);
+
+    private static final Statement<Owned> UPSERT = new Statement<>(VALUES, """
             INSERT INTO hold AS h (%s)
             SELECT * FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[],
                 $7::bigint[], $8::bigint[], $9::text[], $10::bigint[], $11::bigint[], $12::bytea[], $13::smallint[],
@@ -50,65 +84,35 @@ final class HoldTable {
             ON CONFLICT (bucket, programme, member, made_seq, made_by) DO UPDATE SET
                 open = excluded.open, end_kind = excluded.end_kind, end_member = excluded.end_member,
                 end_seq = excluded.end_seq, end_points = excluded.end_points, captured = excluded.captured
-            """.formatted(COLUMNS);
+            """.formatted(COLUMNS));
 
-    private static final String DELETE = """
-            DELETE FROM hold h USING unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[])
-                AS k (bucket, programme, member, made_by, made_seq)
-            WHERE h.bucket = k.bucket AND h.programme = k.programme AND h.member = k.member
-                AND h.made_by = k.made_by AND h.made_seq = k.made_seq
-            """;
+    private static final Statement<Key> DELETE =
+            new Statement<>(IDS, "DELETE FROM hold h USING %s WHERE %s".formatted(IDS_OF, OF_ID));
 
     private HoldTable() {}
 
     /** The open holds of accounts. */
-    static Future<List<Owned>> open(SqlClient client, Collection<AccountKey> accounts) {
-        return holds(client, OPEN + " WHERE h.open", AccountTable.keyColumns(accounts));
+    static Future<List<Owned>> open(Route route, Collection<AccountKey> accounts) {
+        return OPEN.run(route, accounts).map(HoldTable::owned);
     }
 
     /** All holds of accounts. */
-    static Future<List<Owned>> ofAccounts(SqlClient client, Collection<AccountKey> accounts) {
-        return holds(client, OPEN, AccountTable.keyColumns(accounts));
+    static Future<List<Owned>> ofAccounts(Route route, Collection<AccountKey> accounts) {
+        return OF_ACCOUNTS.run(route, accounts).map(HoldTable::owned);
     }
 
     /** The holds that there are of these. */
-    static Future<List<Owned>> byIds(SqlClient client, Collection<Key> keys) {
-        return holds(client, BY_IDS, ids(keys));
+    static Future<List<Owned>> byIds(Route route, Collection<Key> keys) {
+        return BY_IDS.run(route, keys).map(HoldTable::owned);
     }
 
-    static Future<?> upsert(SqlClient client, Collection<Owned> holds) {
-        Columns<Owned> columns = new Columns<>(holds)
-                .shorts(o -> o.account().bucket())
-                .texts(o -> o.account().programme())
-                .uuids(o -> o.account().member())
-                .uuids(o -> o.hold().id().member())
-                .longs(o -> o.hold().id().seq())
-                .texts(o -> o.hold().origin().caller())
-                .longs(o -> o.hold().points())
-                .longs(price(Hold.Price::money))
-                .texts(price(Hold.Price::currency))
-                .longs(price(Hold.Price::ratePoints))
-                .longs(price(Hold.Price::rateMoney))
-                .bytes(o ->
-                        RowCodec.encodeReserved(o.account().member(), o.hold().lots()))
-                .shorts(o -> o.hold().origin().channel())
-                .texts(o -> o.hold().origin().store())
-                .texts(o -> o.hold().origin().terminal())
-                .texts(o -> o.hold().origin().actor())
-                .uuids(o -> o.hold().sale())
-                .instants(o -> o.hold().expiresAt())
-                .booleans(o -> o.hold().open())
-                .shorts(end(e -> e.kind().code()))
-                .uuids(end(e -> e.row().member()))
-                .longs(end(e -> e.row().seq()))
-                .longs(end(Hold.End::points))
-                .longs(HoldTable::captured);
-        return client.preparedQuery(UPSERT).execute(columns.tuple());
+    static Future<?> upsert(Route route, Collection<Owned> holds) {
+        return UPSERT.run(route, holds);
     }
 
     /** Holds that are another account's from now on. */
-    static Future<?> delete(SqlClient client, Collection<Key> keys) {
-        return client.preparedQuery(DELETE).execute(ids(keys));
+    static Future<?> delete(Route route, Collection<Key> keys) {
+        return DELETE.run(route, keys);
     }
 
     static Hold hold(Row row) {
@@ -152,23 +156,9 @@ final class HoldTable {
         return o -> o.hold().end() == null ? null : of.apply(o.hold().end());
     }
 
-    private static Future<List<Owned>> holds(SqlClient client, String sql, Tuple values) {
-        return client.preparedQuery(sql).execute(values).map(HoldTable::owned);
-    }
-
-    private static List<Owned> owned(RowSet<Row> rows) {
-        List<Owned> holds = new ArrayList<>(rows.size());
-        rows.forEach(row -> holds.add(new Owned(AccountTable.key(row), hold(row))));
-        return holds;
-    }
-
-    private static Tuple ids(Collection<Key> keys) {
-        return new Columns<>(keys)
-                .shorts(k -> k.account().bucket())
-                .texts(k -> k.account().programme())
-                .uuids(k -> k.account().member())
-                .uuids(k -> k.hold().member())
-                .longs(k -> k.hold().seq())
-                .tuple();
+    private static List<Owned> owned(List<Row> rows) {
+        return rows.stream()
+                .map(row -> new Owned(AccountTable.key(row), hold(row)))
+                .toList();
     }
 }

@@ -10,7 +10,6 @@ import dev.omnipoints.loyalty.ledger.Refusal;
 import dev.omnipoints.loyalty.ledger.Row;
 import dev.omnipoints.loyalty.ledger.RowCodec;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -30,8 +29,11 @@ final class JournalTable {
     /** A row's key. */
     record RowKey(AccountKey account, long seq) {}
 
-    /** An operation that may have been undone. */
-    record OriginalKey(String programme, Reference original) {}
+    /** An account, and the one that it was merged with until that was undone. */
+    record Parted(AccountKey account, AccountKey other) {}
+
+    /** An operation that may have been undone by rows of accounts in this bucket. */
+    record OriginalKey(short bucket, String programme, Reference original) {}
 
     static final String COLUMNS = "bucket, programme, member, seq, caller, key_hash, part, fingerprint, kind, refused,"
             + " points, pending_change, spendable_change, held_change, owed_change, issued_change, redeemed_change,"
@@ -39,7 +41,9 @@ final class JournalTable {
             + " lots, hold_member, hold_seq, original_member, original_seq, sale, counterpart_member, counterpart_seq,"
             + " named_member, channel, store, terminal, actor, reason, occurred_at, recorded_at, version, hash";
 
-    private static final String INSERT = """
+    private static final String ALL = "j." + COLUMNS.replace(", ", ", j.");
+
+    private static final Statement<Row> INSERT = new Statement<>(values(), """
             INSERT INTO journal (%s)
             SELECT * FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::uuid[],
                 $7::smallint[], $8::bytea[], $9::smallint[], $10::smallint[], $11::bigint[], $12::bigint[],
@@ -48,38 +52,52 @@ final class JournalTable {
                 $25::bigint[], $26::bytea[], $27::uuid[], $28::bigint[], $29::uuid[], $30::bigint[], $31::uuid[],
                 $32::uuid[], $33::bigint[], $34::uuid[], $35::smallint[], $36::text[], $37::text[], $38::text[],
                 $39::text[], $40::timestamptz[], $41::timestamptz[], $42::smallint[], $43::bytea[])
-            """.formatted(COLUMNS);
+            """.formatted(COLUMNS));
 
-    private static final String BY_KEYS = """
+    private static final Statement<KeyOf> BY_KEYS =
+            new Statement<>(Columns.ofAccounts(KeyOf::account).uuids(KeyOf::keyHash), """
             SELECT %s FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[])
                 AS k (bucket, programme, member, key_hash)
-            JOIN journal j USING (bucket, programme, member, key_hash) WHERE j.part = 0
-            """.formatted(COLUMNS);
+            JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme AND j.member = k.member
+                AND j.key_hash = k.key_hash AND j.part = 0
+            """.formatted(ALL));
 
-    private static final String BY_REFERENCES = """
+    private static final Statement<RowKey> BY_REFERENCES =
+            new Statement<>(Columns.ofAccounts(RowKey::account).longs(RowKey::seq), """
             SELECT %s FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::bigint[])
-                AS k (bucket, programme, member, seq) JOIN journal j USING (bucket, programme, member, seq)
-            """.formatted(COLUMNS);
+                AS k (bucket, programme, member, seq)
+            JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme AND j.member = k.member
+                AND j.seq = k.seq
+            """.formatted(ALL));
 
-    /** In every bucket: where a merge was undone, reversals stand in the journal of whoever was the survivor then. */
-    private static final String REVERSED = """
-            SELECT k.original_member, k.original_seq, sum(j.points)::bigint AS points
-            FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS k (programme, original_member, original_seq)
-            CROSS JOIN generate_series(0, %d) AS b (number)
-            JOIN journal j ON j.bucket = b.number::smallint AND j.programme = k.programme
+    private static final Columns<OriginalKey> ORIGINALS = Columns.of(OriginalKey::bucket)
+            .texts(OriginalKey::programme)
+            .uuids(k -> k.original().member())
+            .longs(k -> k.original().seq());
+
+    private static final String OF_ORIGINALS = """
+            FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::bigint[])
+                AS k (bucket, programme, original_member, original_seq)
+            JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme
                 AND j.original_member = k.original_member AND j.original_seq = k.original_seq
-            WHERE j.original_seq IS NOT NULL AND j.kind = %d AND j.refused = 0
-            GROUP BY k.original_member, k.original_seq
-            """.formatted(AccountKey.BUCKETS - 1, Kind.REVERSE.code());
+            WHERE j.original_seq IS NOT NULL AND j.refused = 0 AND j.kind = %d
+            """;
 
-    /** In every bucket too. */
-    private static final String CONFIRMATIONS = """
-            SELECT %s FROM unnest($1::text[], $2::uuid[], $3::bigint[])
-                AS k (programme, original_member, original_seq)
-            CROSS JOIN generate_series(0, %d) AS b (number)
-            JOIN journal j USING (programme, original_member, original_seq)
-            WHERE j.bucket = b.number::smallint AND j.original_seq IS NOT NULL AND j.kind = %d AND j.refused = 0
-            """.formatted(COLUMNS, AccountKey.BUCKETS - 1, Kind.CONFIRM.code());
+    private static final Statement<OriginalKey> REVERSED = new Statement<>(
+            ORIGINALS,
+            "SELECT j.original_member, j.original_seq, j.points " + OF_ORIGINALS.formatted(Kind.REVERSE.code()));
+
+    private static final Statement<OriginalKey> CONFIRMATIONS =
+            new Statement<>(ORIGINALS, "SELECT " + ALL + " " + OF_ORIGINALS.formatted(Kind.CONFIRM.code()));
+
+    /** The condition is the index's: there are few such rows, however many the account has. */
+    private static final Statement<AccountKey> PARTED =
+            new Statement<>(Columns.ofAccounts(key -> key), """
+            SELECT j.programme, j.member, j.counterpart_member
+            FROM unnest($1::smallint[], $2::text[], $3::uuid[]) AS k (bucket, programme, member)
+            JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme AND j.member = k.member
+            WHERE j.kind = %d AND j.counterpart_member IS NOT NULL
+            """.formatted(Kind.UNMERGE.code()));
 
     private static final String NEWEST_FIRST = """
             SELECT %s FROM journal WHERE bucket = $1 AND programme = $2 AND member = $3 AND seq < $4
@@ -89,45 +107,46 @@ final class JournalTable {
     private JournalTable() {}
 
     /** The rows of part 0 that were written under these keys. */
-    static Future<List<Row>> byKeys(SqlClient client, Collection<KeyOf> keys) {
-        Columns<KeyOf> columns = new Columns<>(keys)
-                .shorts(k -> k.account().bucket())
-                .texts(k -> k.account().programme())
-                .uuids(k -> k.account().member())
-                .uuids(KeyOf::keyHash);
-        return client.preparedQuery(BY_KEYS).execute(columns.tuple()).map(JournalTable::rows);
+    static Future<List<Row>> byKeys(Route route, Collection<KeyOf> keys) {
+        return BY_KEYS.run(route, keys).map(JournalTable::rows);
+    }
+
+    /** The keys of rows, each with an account of its programme. */
+    static List<RowKey> rowKeys(Map<Reference, AccountKey> rows) {
+        return rows.entrySet().stream()
+                .map(e -> new RowKey(
+                        AccountKey.of(e.getValue().programme(), e.getKey().member()),
+                        e.getKey().seq()))
+                .toList();
     }
 
     /** The rows that there are of these. */
-    static Future<List<Row>> byReferences(SqlClient client, Collection<RowKey> keys) {
-        Columns<RowKey> columns = new Columns<>(keys)
-                .shorts(k -> k.account().bucket())
-                .texts(k -> k.account().programme())
-                .uuids(k -> k.account().member())
-                .longs(RowKey::seq);
-        return client.preparedQuery(BY_REFERENCES).execute(columns.tuple()).map(JournalTable::rows);
+    static Future<List<Row>> byReferences(Route route, Collection<RowKey> keys) {
+        return BY_REFERENCES.run(route, keys).map(JournalTable::rows);
     }
 
-    /** How many points of operations were asked back so far; no entry: none. */
-    static Future<Map<Reference, Long>> reversed(SqlClient client, Collection<OriginalKey> keys) {
-        return client.preparedQuery(REVERSED).execute(originals(keys)).map(found -> {
+    /** How many points of operations were asked back so far, by rows in these buckets; no entry: none. */
+    static Future<Map<Reference, Long>> reversed(Route route, Collection<OriginalKey> keys) {
+        return REVERSED.run(route, keys).map(found -> {
             Map<Reference, Long> sums = new HashMap<>();
-            found.forEach(row -> sums.put(reference(row, "original"), row.getLong("points")));
+            found.forEach(row -> sums.merge(reference(row, "original"), row.getLong("points"), Math::addExact));
             return sums;
         });
     }
 
-    /** The rows that confirmed operations. */
-    static Future<List<Row>> confirmations(SqlClient client, Collection<OriginalKey> keys) {
-        return client.preparedQuery(CONFIRMATIONS).execute(originals(keys)).map(JournalTable::rows);
+    /** The rows in these buckets that confirmed operations. */
+    static Future<List<Row>> confirmations(Route route, Collection<OriginalKey> keys) {
+        return CONFIRMATIONS.run(route, keys).map(JournalTable::rows);
     }
 
-    private static Tuple originals(Collection<OriginalKey> keys) {
-        return new Columns<>(keys)
-                .texts(OriginalKey::programme)
-                .uuids(k -> k.original().member())
-                .longs(k -> k.original().seq())
-                .tuple();
+    /** The undone merges of accounts, whichever side they were. */
+    static Future<List<Parted>> parted(Route route, Collection<AccountKey> accounts) {
+        return PARTED.run(route, accounts)
+                .map(found -> found.stream()
+                        .map(row -> new Parted(
+                                AccountKey.of(row.getString("programme"), row.getUUID("member")),
+                                AccountKey.of(row.getString("programme"), row.getUUID("counterpart_member"))))
+                        .toList());
     }
 
     /** The rows of an account with a seq below `beforeSeq`, newest first. */
@@ -136,11 +155,12 @@ final class JournalTable {
         return client.preparedQuery(NEWEST_FIRST).execute(values).map(JournalTable::rows);
     }
 
-    static Future<?> insert(SqlClient client, Collection<Row> rows) {
-        Columns<Row> columns = new Columns<>(rows)
-                .shorts(r -> r.account().bucket())
-                .texts(r -> r.account().programme())
-                .uuids(r -> r.account().member())
+    static Future<?> insert(Route route, Collection<Row> rows) {
+        return INSERT.run(route, rows);
+    }
+
+    private static Columns<Row> values() {
+        return Columns.ofAccounts(Row::account)
                 .longs(Row::seq)
                 .texts(r -> r.origin().caller())
                 .uuids(r -> r.key().hash())
@@ -163,9 +183,16 @@ final class JournalTable {
                 .longs(r -> r.after().spendable())
                 .longs(r -> r.after().held())
                 .longs(r -> r.after().owed())
-                .bytes(RowCodec::encode);
-        references(columns);
-        columns.shorts(r -> r.origin().channel())
+                .bytes(RowCodec::encode)
+                .uuids(member(Row::hold))
+                .longs(seq(Row::hold))
+                .uuids(member(Row::original))
+                .longs(seq(Row::original))
+                .uuids(Row::sale)
+                .uuids(member(Row::counterpart))
+                .longs(seq(Row::counterpart))
+                .uuids(Row::namedMember)
+                .shorts(r -> r.origin().channel())
                 .texts(r -> r.origin().store())
                 .texts(r -> r.origin().terminal())
                 .texts(r -> r.origin().actor())
@@ -174,18 +201,6 @@ final class JournalTable {
                 .instants(Row::recordedAt)
                 .shorts(Row::version)
                 .bytes(Row::hash);
-        return client.preparedQuery(INSERT).execute(columns.tuple());
-    }
-
-    private static void references(Columns<Row> columns) {
-        columns.uuids(member(Row::hold))
-                .longs(seq(Row::hold))
-                .uuids(member(Row::original))
-                .longs(seq(Row::original))
-                .uuids(Row::sale)
-                .uuids(member(Row::counterpart))
-                .longs(seq(Row::counterpart))
-                .uuids(Row::namedMember);
     }
 
     private static Function<Row, UUID> member(Function<Row, Reference> reference) {
@@ -196,8 +211,8 @@ final class JournalTable {
         return reference.andThen(r -> r == null ? null : r.seq());
     }
 
-    private static List<Row> rows(RowSet<io.vertx.sqlclient.Row> found) {
-        List<Row> rows = new ArrayList<>(found.size());
+    private static List<Row> rows(Iterable<io.vertx.sqlclient.Row> found) {
+        List<Row> rows = new ArrayList<>();
         found.forEach(row -> rows.add(row(row)));
         return rows;
     }

@@ -63,11 +63,12 @@ public class Ledger {
 
     /** The row that answered a key, in the journal of this account or of one merged with it; null: there is none. */
     public Future<Row> byKey(AccountKey named, Key key) {
-        return snapshot(connection -> AccountTable.find(connection, List.of(named))
+        return snapshot(connection -> AccountTable.find(Route.whole(connection), List.of(named))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(List.of())
                         : survivor(connection, found.getFirst(), HOPS_LIMIT)
-                                .compose(account -> JournalTable.byKeys(connection, group(account, named, key))))
+                                .compose(account ->
+                                        JournalTable.byKeys(Route.whole(connection), group(account, named, key))))
                 .map(rows -> rows.stream()
                         .filter(row -> row.key().part() == 0)
                         .findFirst()
@@ -76,13 +77,14 @@ public class Ledger {
 
     /** A row; null: there is none. */
     public Future<Row> row(String programme, Reference reference) {
-        return JournalTable.byReferences(pool, List.of(rowKey(programme, reference)))
+        return JournalTable.byReferences(Route.whole(pool), List.of(rowKey(programme, reference)))
                 .map(rows -> rows.isEmpty() ? null : rows.getFirst());
     }
 
     /** A hold; null: there is none. */
     public Future<HoldView> hold(String programme, Reference id) {
-        return snapshot(connection -> AccountTable.find(connection, List.of(AccountKey.of(programme, id.member())))
+        return snapshot(connection -> AccountTable.find(
+                        Route.whole(connection), List.of(AccountKey.of(programme, id.member())))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture()
                         : survivor(connection, found.getFirst(), HOPS_LIMIT)
@@ -95,7 +97,7 @@ public class Ledger {
         keys.add(new HoldTable.Key(account.key(), id));
         account.merged().forEach(member -> keys.add(new HoldTable.Key(AccountKey.of(programme, member), id)));
         Future<Instant> clock = LedgerClock.now(connection);
-        return HoldTable.byIds(connection, keys).compose(found -> {
+        return HoldTable.byIds(Route.whole(connection), keys).compose(found -> {
             if (found.isEmpty()) {
                 return Future.succeededFuture();
             }
@@ -104,7 +106,7 @@ public class Ledger {
             if (!hold.open()) {
                 rows.add(rowKey(programme, hold.end().row()));
             }
-            return Future.all(clock, JournalTable.byReferences(connection, rows))
+            return Future.all(clock, JournalTable.byReferences(Route.whole(connection), rows))
                     .map(all -> {
                         Map<Reference, Row> byReference = new HashMap<>();
                         all.<List<Row>>resultAt(1).forEach(row -> byReference.put(row.reference(), row));
@@ -130,7 +132,7 @@ public class Ledger {
     }
 
     private static Future<Account> survivor(SqlConnection connection, Account named, int hops) {
-        return AccountTable.find(connection, List.of(named.key())).compose(found -> {
+        return AccountTable.find(Route.whole(connection), List.of(named.key())).compose(found -> {
             Account account = found.isEmpty() ? named : found.getFirst();
             if (account.mergedInto() == null || hops == 0) {
                 return Future.succeededFuture(account);
@@ -145,7 +147,7 @@ public class Ledger {
         if (!stored.isDue(now)) {
             return Future.succeededFuture(stored);
         }
-        return new BatchReads(connection, Map.of(stored.key(), stored), now, new Needs())
+        return new BatchReads(Route.whole(connection), Map.of(stored.key(), stored), now, new Needs())
                 .read()
                 .map(read -> Decide.asOf(read.holdings().get(stored.key()), now));
     }

@@ -5,11 +5,7 @@ import dev.omnipoints.loyalty.ledger.Lot;
 import dev.omnipoints.loyalty.ledger.LotId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -51,36 +47,68 @@ final class LotTable {
     private static final String AS_OF = "unnest($1::smallint[], $2::text[], $3::uuid[], $4::timestamptz[],"
             + " $5::timestamptz[]) AS k (bucket, programme, member, now, inactive_at)";
 
+    private static final Columns<AsOf> AS_OF_VALUES =
+            Columns.ofAccounts(AsOf::account).instants(AsOf::now).instants(AsOf::inactiveAt);
+
     /** The conditions that an index knows come first; `open` keeps the scan to lots that still matter. */
-    private static final String DUE =
+    private static final Statement<AsOf> DUE = new Statement<>(
+            AS_OF_VALUES,
             "SELECT l.* FROM %s CROSS JOIN LATERAL (SELECT %s FROM lot l WHERE %s AND l.open AND %s <= k.now) l"
-                    .formatted(AS_OF, COLUMNS, OF_ACCOUNT, DUE_AT);
+                    .formatted(AS_OF, COLUMNS, OF_ACCOUNT, DUE_AT));
 
-    private static final String LATER_DUE_AT = """
-            SELECT k.bucket, k.programme, k.member, l.due_at FROM %s CROSS JOIN LATERAL
+    private static final Statement<AsOf> LATER_DUE_AT =
+            new Statement<>(AS_OF_VALUES, """
+            SELECT k.bucket AS bucket, k.programme, k.member, l.due_at FROM %s CROSS JOIN LATERAL
                 (SELECT min(%s) AS due_at FROM lot l WHERE %s AND l.open AND %s > k.now) l
-            """.formatted(AS_OF, DUE_AT, OF_ACCOUNT, DUE_AT);
+            """.formatted(AS_OF, DUE_AT, OF_ACCOUNT, DUE_AT));
 
-    private static final String SPENDABLE = """
+    private static final Statement<First> SPENDABLE = new Statement<>(
+            Columns.ofAccounts(First::account).ints(First::limit), """
             SELECT l.* FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::integer[])
                 AS k (bucket, programme, member, wanted)
             CROSS JOIN LATERAL (SELECT %s FROM lot l WHERE %s AND l.open AND l.remaining > 0
                 ORDER BY %s LIMIT k.wanted) l
-            """.formatted(COLUMNS, OF_ACCOUNT, IN_ORDER);
+            """.formatted(COLUMNS, OF_ACCOUNT, IN_ORDER));
 
-    private static final String BY_IDS = """
-            SELECT l.* FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::integer[])
+    private static final Columns<Key> IDS = Columns.ofAccounts(Key::account)
+            .uuids(k -> k.lot().member())
+            .longs(k -> k.lot().seq())
+            .ints(k -> k.lot().index());
+
+    private static final String IDS_OF = """
+            unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::integer[])
                 AS k (bucket, programme, member, made_by, made_seq, made_index)
-            JOIN lot l USING (bucket, programme, member, made_by, made_seq, made_index)
             """;
 
-    private static final String OF_ACCOUNTS =
-            "SELECT %s FROM lot l JOIN unnest($1::smallint[], $2::text[], $3::uuid[])".formatted(COLUMNS)
-                    + " AS k (bucket, programme, member) USING (bucket, programme, member)";
+    private static final String OF_ID =
+            OF_ACCOUNT + " AND l.made_by = k.made_by AND l.made_seq = k.made_seq AND l.made_index = k.made_index";
 
-    private static final String UPSERT = """
-            INSERT INTO lot AS l (bucket, programme, member, made_by, made_seq, made_index, points, pending, remaining,
-                held, expired, counted, clamped, available_at, expires_at, open)
+    private static final Statement<Key> BY_IDS =
+            new Statement<>(IDS, "SELECT l.* FROM %s JOIN lot l ON %s".formatted(IDS_OF, OF_ID));
+
+    private static final Statement<AccountKey> OF_ACCOUNTS =
+            new Statement<>(Columns.ofAccounts(key -> key), """
+            SELECT l.* FROM unnest($1::smallint[], $2::text[], $3::uuid[]) AS k (bucket, programme, member)
+            JOIN lot l ON %s
+            """.formatted(OF_ACCOUNT));
+
+    private static final Columns<Owned> VALUES = Columns.ofAccounts(Owned::account)
+            .uuids(o -> o.lot().id().member())
+            .longs(o -> o.lot().id().seq())
+            .ints(o -> o.lot().id().index())
+            .longs(o -> o.lot().points())
+            .longs(o -> o.lot().pending())
+            .longs(o -> o.lot().remaining())
+            .longs(o -> o.lot().held())
+            .longs(o -> o.lot().expired())
+            .longs(o -> o.lot().counted())
+            .longs(o -> o.lot().clamped())
+            .instants(o -> o.lot().availableAt())
+            .instants(o -> o.lot().expiresAt())
+            .booleans(o -> o.lot().open());
+
+    private static final Statement<Owned> UPSERT = new Statement<>(VALUES, """
+            INSERT INTO lot AS l (%s)
             SELECT * FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::integer[],
                 $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[],
                 $14::timestamptz[], $15::timestamptz[], $16::boolean[])
@@ -88,24 +116,21 @@ final class LotTable {
                 pending = excluded.pending, remaining = excluded.remaining, held = excluded.held,
                 expired = excluded.expired, counted = excluded.counted, clamped = excluded.clamped,
                 available_at = excluded.available_at, open = excluded.open
-            """;
+            """.formatted(COLUMNS));
 
-    private static final String DELETE = """
-            DELETE FROM lot l USING unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[],
-                $6::integer[]) AS k (bucket, programme, member, made_by, made_seq, made_index)
-            WHERE %s AND l.made_by = k.made_by AND l.made_seq = k.made_seq AND l.made_index = k.made_index
-            """.formatted(OF_ACCOUNT);
+    private static final Statement<Key> DELETE =
+            new Statement<>(IDS, "DELETE FROM lot l USING %s WHERE %s".formatted(IDS_OF, OF_ID));
 
     private LotTable() {}
 
     /** What is due of accounts. */
-    static Future<List<Owned>> due(SqlClient client, Collection<AsOf> accounts) {
-        return lots(client, DUE, asOf(accounts));
+    static Future<List<Owned>> due(Route route, Collection<AsOf> accounts) {
+        return DUE.run(route, accounts).map(LotTable::owned);
     }
 
     /** When, after now, something of an account's lots is next due; no entry or null: never. */
-    static Future<Map<AccountKey, Instant>> laterDueAt(SqlClient client, Collection<AsOf> accounts) {
-        return client.preparedQuery(LATER_DUE_AT).execute(asOf(accounts)).map(rows -> {
+    static Future<Map<AccountKey, Instant>> laterDueAt(Route route, Collection<AsOf> accounts) {
+        return LATER_DUE_AT.run(route, accounts).map(rows -> {
             Map<AccountKey, Instant> later = new HashMap<>();
             rows.forEach(row -> later.put(AccountTable.key(row), Columns.instant(row.getOffsetDateTime("due_at"))));
             return later;
@@ -113,50 +138,27 @@ final class LotTable {
     }
 
     /** The first lots with points to spend, in spending order, so many an account. */
-    static Future<List<Owned>> spendable(SqlClient client, Collection<First> accounts) {
-        Tuple columns = new Columns<>(accounts)
-                .shorts(f -> f.account().bucket())
-                .texts(f -> f.account().programme())
-                .uuids(f -> f.account().member())
-                .ints(First::limit)
-                .tuple();
-        return lots(client, SPENDABLE, columns);
+    static Future<List<Owned>> spendable(Route route, Collection<First> accounts) {
+        return SPENDABLE.run(route, accounts).map(LotTable::owned);
     }
 
     /** The lots that there are of these. */
-    static Future<List<Owned>> byIds(SqlClient client, Collection<Key> keys) {
-        return lots(client, BY_IDS, ids(keys));
+    static Future<List<Owned>> byIds(Route route, Collection<Key> keys) {
+        return BY_IDS.run(route, keys).map(LotTable::owned);
     }
 
     /** All lots of accounts, emptied ones too. */
-    static Future<List<Owned>> ofAccounts(SqlClient client, Collection<AccountKey> accounts) {
-        return lots(client, OF_ACCOUNTS, AccountTable.keyColumns(accounts));
+    static Future<List<Owned>> ofAccounts(Route route, Collection<AccountKey> accounts) {
+        return OF_ACCOUNTS.run(route, accounts).map(LotTable::owned);
     }
 
-    static Future<?> upsert(SqlClient client, Collection<Owned> lots) {
-        Columns<Owned> columns = new Columns<>(lots)
-                .shorts(o -> o.account().bucket())
-                .texts(o -> o.account().programme())
-                .uuids(o -> o.account().member())
-                .uuids(o -> o.lot().id().member())
-                .longs(o -> o.lot().id().seq())
-                .ints(o -> o.lot().id().index())
-                .longs(o -> o.lot().points())
-                .longs(o -> o.lot().pending())
-                .longs(o -> o.lot().remaining())
-                .longs(o -> o.lot().held())
-                .longs(o -> o.lot().expired())
-                .longs(o -> o.lot().counted())
-                .longs(o -> o.lot().clamped())
-                .instants(o -> o.lot().availableAt())
-                .instants(o -> o.lot().expiresAt())
-                .booleans(o -> o.lot().open());
-        return client.preparedQuery(UPSERT).execute(columns.tuple());
+    static Future<?> upsert(Route route, Collection<Owned> lots) {
+        return UPSERT.run(route, lots);
     }
 
     /** Lots that are another account's from now on. */
-    static Future<?> delete(SqlClient client, Collection<Key> keys) {
-        return client.preparedQuery(DELETE).execute(ids(keys));
+    static Future<?> delete(Route route, Collection<Key> keys) {
+        return DELETE.run(route, keys);
     }
 
     static Lot lot(Row row) {
@@ -173,34 +175,9 @@ final class LotTable {
                 Columns.instant(row.getOffsetDateTime("expires_at")));
     }
 
-    private static Future<List<Owned>> lots(SqlClient client, String sql, Tuple values) {
-        return client.preparedQuery(sql).execute(values).map(LotTable::owned);
-    }
-
-    private static List<Owned> owned(RowSet<Row> rows) {
-        List<Owned> lots = new ArrayList<>(rows.size());
-        rows.forEach(row -> lots.add(new Owned(AccountTable.key(row), lot(row))));
-        return lots;
-    }
-
-    private static Tuple asOf(Collection<AsOf> accounts) {
-        return new Columns<>(accounts)
-                .shorts(a -> a.account().bucket())
-                .texts(a -> a.account().programme())
-                .uuids(a -> a.account().member())
-                .instants(AsOf::now)
-                .instants(AsOf::inactiveAt)
-                .tuple();
-    }
-
-    private static Tuple ids(Collection<Key> keys) {
-        return new Columns<>(keys)
-                .shorts(k -> k.account().bucket())
-                .texts(k -> k.account().programme())
-                .uuids(k -> k.account().member())
-                .uuids(k -> k.lot().member())
-                .longs(k -> k.lot().seq())
-                .ints(k -> k.lot().index())
-                .tuple();
+    private static List<Owned> owned(List<Row> rows) {
+        return rows.stream()
+                .map(row -> new Owned(AccountTable.key(row), lot(row)))
+                .toList();
     }
 }

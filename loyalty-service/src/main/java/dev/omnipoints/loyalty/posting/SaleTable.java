@@ -3,8 +3,6 @@ package dev.omnipoints.loyalty.posting;
 import dev.omnipoints.loyalty.ledger.Status;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,14 +53,45 @@ final class SaleTable {
 
     private static final String KNOWN = "s.id, s.programme, s.member, s.earn_seq, s.key_hash, s.fingerprint, s.answer";
 
-    private static final String BY_IDS = "SELECT " + KNOWN
-            + " FROM unnest($1::smallint[], $2::uuid[]) AS k (bucket, id)" + " JOIN sale s USING (bucket, id)";
+    private static final Statement<UUID> BY_IDS =
+            new Statement<>(Columns.<UUID>of(SaleId::bucket).uuids(id -> id), """
+            SELECT %s FROM unnest($1::smallint[], $2::uuid[]) AS k (bucket, id)
+            JOIN sale s ON s.bucket = k.bucket AND s.id = k.id
+            """.formatted(KNOWN));
 
+    /** A key says nothing of the sale's id, so there is no bucket to look in. */
     private static final String BY_KEYS =
             "SELECT " + KNOWN + " FROM unnest($1::text[], $2::uuid[]) AS k (programme, key_hash)"
                     + " JOIN sale s USING (programme, key_hash) WHERE s.earn_seq IS NULL";
 
-    private static final String INSERT = """
+    private static final Columns<Fresh> VALUES = Columns.<Fresh>of(
+                    s -> SaleId.bucket(s.draft().id()))
+            .uuids(s -> s.draft().id())
+            .texts(s -> s.draft().programme())
+            .texts(s -> s.draft().store())
+            .texts(s -> s.draft().terminal())
+            .texts(s -> s.draft().number())
+            .texts(s -> s.draft().businessDate())
+            .uuids(Fresh::member)
+            .shorts(s -> status(s.outcome()))
+            .texts(s -> s.posting().envelope().origin().caller())
+            .uuids(s -> s.posting().envelope().key().hash())
+            .bytes(s -> s.posting().envelope().fingerprint())
+            .shorts(s -> s.posting().envelope().origin().channel())
+            .texts(s -> s.posting().envelope().origin().actor())
+            .instants(s -> s.outcome().occurredAt())
+            .instants(s -> s.outcome().now())
+            .texts(s -> s.draft().currency())
+            .longs(s -> s.draft().total())
+            .bytes(s -> s.draft().basket())
+            .bytes(s -> s.draft().context())
+            .ints(s -> s.draft().programmeVersion())
+            .longs(s -> RATE_ALONE)
+            .longs(s -> s.outcome().row() == null ? null : s.outcome().row().seq())
+            .longs(s -> s.outcome().row() == null ? 0L : s.outcome().row().points())
+            .bytes(Fresh::answer);
+
+    private static final Statement<Fresh> INSERT = new Statement<>(VALUES, """
             INSERT INTO sale (bucket, id, programme, store, terminal, number, business_date, member, member_status,
                 caller, key_hash, fingerprint, channel, actor, occurred_at, recorded_at, currency, total, basket,
                 context, programme_version, rules_version, earn_seq, points, answer)
@@ -70,57 +99,32 @@ final class SaleTable {
                 $7::text[], $8::uuid[], $9::smallint[], $10::text[], $11::uuid[], $12::bytea[], $13::smallint[],
                 $14::text[], $15::timestamptz[], $16::timestamptz[], $17::text[], $18::bigint[], $19::bytea[],
                 $20::bytea[], $21::integer[], $22::bigint[], $23::bigint[], $24::bigint[], $25::bytea[])
-            """;
+            """);
 
     private SaleTable() {}
 
     /** The sales that there are of these ids. */
-    static Future<List<Known>> byIds(SqlClient client, Collection<UUID> ids) {
-        Tuple columns =
-                new Columns<>(ids).shorts(SaleId::bucket).uuids(id -> id).tuple();
-        return client.preparedQuery(BY_IDS).execute(columns).map(SaleTable::known);
+    static Future<List<Known>> byIds(Route route, Collection<UUID> ids) {
+        return BY_IDS.run(route, ids).map(SaleTable::known);
     }
 
     /** The sales for no one that came under these keys. */
-    static Future<List<Known>> byKeys(SqlClient client, Collection<FreeKey> keys) {
-        Tuple columns = new Columns<>(keys)
-                .texts(FreeKey::programme)
-                .uuids(FreeKey::keyHash)
-                .tuple();
-        return client.preparedQuery(BY_KEYS).execute(columns).map(SaleTable::known);
+    static Future<List<Known>> byKeys(Route route, Collection<FreeKey> keys) {
+        Tuple values = Tuple.of(
+                keys.stream().map(FreeKey::programme).toArray(String[]::new),
+                keys.stream().map(FreeKey::keyHash).toArray(UUID[]::new));
+        return route.client().preparedQuery(BY_KEYS).execute(values).map(SaleTable::known);
     }
 
-    /** In the order of ids, as everywhere, so that two batches cannot wait for each other. */
-    static Future<?> insert(SqlClient client, Collection<Fresh> sales) {
-        List<Fresh> inIdOrder = new ArrayList<>(sales);
-        inIdOrder.sort(Comparator.comparing(s -> SaleId.text(s.draft().id())));
-        Columns<Fresh> columns = new Columns<>(inIdOrder)
-                .shorts(s -> SaleId.bucket(s.draft().id()))
-                .uuids(s -> s.draft().id())
-                .texts(s -> s.draft().programme())
-                .texts(s -> s.draft().store())
-                .texts(s -> s.draft().terminal())
-                .texts(s -> s.draft().number())
-                .texts(s -> s.draft().businessDate())
-                .uuids(Fresh::member)
-                .shorts(s -> status(s.outcome()))
-                .texts(s -> s.posting().envelope().origin().caller())
-                .uuids(s -> s.posting().envelope().key().hash())
-                .bytes(s -> s.posting().envelope().fingerprint())
-                .shorts(s -> s.posting().envelope().origin().channel())
-                .texts(s -> s.posting().envelope().origin().actor())
-                .instants(s -> s.outcome().occurredAt())
-                .instants(s -> s.outcome().now())
-                .texts(s -> s.draft().currency())
-                .longs(s -> s.draft().total())
-                .bytes(s -> s.draft().basket())
-                .bytes(s -> s.draft().context())
-                .ints(s -> s.draft().programmeVersion())
-                .longs(s -> RATE_ALONE)
-                .longs(s -> s.outcome().row() == null ? null : s.outcome().row().seq())
-                .longs(s -> s.outcome().row() == null ? 0L : s.outcome().row().points())
-                .bytes(Fresh::answer);
-        return client.preparedQuery(INSERT).execute(columns.tuple());
+    /** In the order of buckets and ids, as everywhere, so that two batches cannot wait for each other. */
+    static Future<?> insert(Route route, Collection<Fresh> sales) {
+        return INSERT.run(
+                route,
+                sales.stream()
+                        .sorted(Comparator.<Fresh>comparingInt(
+                                        s -> SaleId.bucket(s.draft().id()))
+                                .thenComparing(s -> SaleId.text(s.draft().id())))
+                        .toList());
     }
 
     /** The account's status when the sale was recorded; 0: there was none. */
@@ -131,8 +135,8 @@ final class SaleTable {
         return outcome.memberClosed() ? Status.CLOSED.code() : 0;
     }
 
-    private static List<Known> known(RowSet<Row> found) {
-        List<Known> sales = new ArrayList<>(found.size());
+    private static List<Known> known(Iterable<Row> found) {
+        List<Known> sales = new ArrayList<>();
         found.forEach(row -> sales.add(new Known(
                 row.getUUID("id"),
                 row.getString("programme"),

@@ -191,7 +191,7 @@ final class PostedSubject implements Together {
 
     @Override
     public Standing standing(int member) {
-        List<Account> found = RealLedger.await(AccountTable.find(pool, List.of(key(member))));
+        List<Account> found = RealLedger.await(AccountTable.find(Route.whole(pool), List.of(key(member))));
         if (found.isEmpty()) {
             return null;
         }
@@ -199,8 +199,8 @@ final class PostedSubject implements Together {
         List<AccountKey> group = Stream.concat(Stream.of(account.key().member()), account.merged().stream())
                 .map(id -> AccountKey.of(programme, id))
                 .toList();
-        Future<List<LotTable.Owned>> lots = LotTable.ofAccounts(pool, List.of(account.key()));
-        Future<List<HoldTable.Owned>> holds = HoldTable.ofAccounts(pool, group);
+        Future<List<LotTable.Owned>> lots = LotTable.ofAccounts(Route.whole(pool), List.of(account.key()));
+        Future<List<HoldTable.Owned>> holds = HoldTable.ofAccounts(Route.whole(pool), group);
         Holdings holdings = Holdings.of(account);
         RealLedger.await(lots).forEach(owned -> holdings.add(owned.lot()));
         List<Hold> shown =
