@@ -110,9 +110,9 @@ final class SaleTable {
 
     /** The sales for no one that came under these keys. */
     static Future<List<Known>> byKeys(Route route, Collection<FreeKey> keys) {
-        Tuple values = Tuple.of(
-                keys.stream().map(FreeKey::programme).toArray(String[]::new),
-                keys.stream().map(FreeKey::keyHash).toArray(UUID[]::new));
+        Tuple values = Tuple.tuple()
+                .addArrayOfString(keys.stream().map(FreeKey::programme).toArray(String[]::new))
+                .addArrayOfUUID(keys.stream().map(FreeKey::keyHash).toArray(UUID[]::new));
         return route.client().preparedQuery(BY_KEYS).execute(values).map(SaleTable::known);
     }
 
