@@ -35,6 +35,9 @@ public sealed interface Posted {
     /** The receipt was recorded with other content or for another member. */
     record ReceiptTaken() implements Posted {}
 
+    /** The settings of its programme do not take the sale, for that reason. */
+    record SaleDenied(dev.omnipoints.loyalty.platform.Refused reason) implements Posted {}
+
     /** The sale is older than its programme takes. */
     record TooOld() implements Posted {}
 

@@ -38,7 +38,7 @@ final class SaleDesk {
     }
 
     /**
-     * What is answered to a receipt that was taken before, or to one that is too old; null: it is to be taken.
+     * What is answered to a receipt that was taken before, or to one that is not taken; null: it is to be taken.
      *
      * @param account whom it is for; null: no one
      */
@@ -49,6 +49,9 @@ final class SaleDesk {
         SaleTable.Known sale = sales.get(posting.sale().id());
         if (sale != null) {
             return recorded(posting, sale, account);
+        }
+        if (posting.sale().denied() != null) {
+            return new Posted.SaleDenied(posting.sale().denied());
         }
         return isTooOld(posting) ? new Posted.TooOld() : null;
     }

@@ -1,5 +1,6 @@
 package dev.omnipoints.loyalty.posting;
 
+import dev.omnipoints.loyalty.platform.Refused;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param memberNamed the client named someone, known or not
  * @param ageLimit how old it may be when it is reported; null: of any age
  * @param refuseUnknown do not keep it where the member that it names is unknown or closed
+ * @param denied why its programme's settings do not take it as a new one; null: they do
  * @param answer makes the answer, as protobuf, from what became of the sale; it is kept with it
  */
 public record SaleDraft(
@@ -33,4 +35,5 @@ public record SaleDraft(
         boolean memberNamed,
         Duration ageLimit,
         boolean refuseUnknown,
+        Refused denied,
         Function<SaleOutcome, byte[]> answer) {}

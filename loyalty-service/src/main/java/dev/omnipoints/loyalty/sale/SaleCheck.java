@@ -25,28 +25,38 @@ final class SaleCheck {
     private SaleCheck() {}
 
     /**
-     * The total of a sale that is one.
+     * The total of a sale that is one, whatever its programme takes.
      *
-     * @throws Refused FIELD_INVALID, CURRENCY_NOT_ACCEPTED, TENDERS_DO_NOT_ADD_UP or POINTS_OUT_OF_RANGE (a sum
-     *     overflows)
+     * @throws Refused FIELD_INVALID, TENDERS_DO_NOT_ADD_UP or POINTS_OUT_OF_RANGE (a sum overflows)
      */
-    static long total(Sale sale, Programme programme) {
+    static long total(Sale sale) {
         receipt(sale.receipt());
         if (!CURRENCY.matcher(sale.currency()).matches()) {
             throw fieldInvalid("currency", "Send the ISO 4217 code, for example EUR.");
         }
-        lines(sale.lines(), programme.saleLinesLimit());
+        lines(sale.lines());
         tenders(sale.tenders());
         optionalId("cashier", sale.cashier());
-        if (!programme.currencies().contains(sale.currency())) {
-            throw Refused.of(
-                    Reason.REASON_CURRENCY_NOT_ACCEPTED,
-                    "The programme accepts " + String.join(", ", programme.currencies()) + ".");
-        }
         try {
             return addedUp(sale);
         } catch (ArithmeticException overflow) {
             throw Refused.of(Reason.REASON_POINTS_OUT_OF_RANGE, "The amounts are too large to add up; check them.");
+        }
+    }
+
+    /**
+     * Whether the programme takes it.
+     *
+     * @throws Refused FIELD_INVALID (too many lines) or CURRENCY_NOT_ACCEPTED
+     */
+    static void taken(Sale sale, Programme programme) {
+        if (sale.lines().size() > programme.saleLinesLimit()) {
+            throw fieldInvalid("lines", "Send 1 to " + programme.saleLinesLimit() + " lines.");
+        }
+        if (!programme.currencies().contains(sale.currency())) {
+            throw Refused.of(
+                    Reason.REASON_CURRENCY_NOT_ACCEPTED,
+                    "The programme accepts " + String.join(", ", programme.currencies()) + ".");
         }
     }
 
@@ -81,9 +91,9 @@ final class SaleCheck {
         }
     }
 
-    private static void lines(List<Sale.Line> lines, int limit) {
-        if (lines.isEmpty() || lines.size() > limit) {
-            throw fieldInvalid("lines", "Send 1 to " + limit + " lines.");
+    private static void lines(List<Sale.Line> lines) {
+        if (lines.isEmpty()) {
+            throw fieldInvalid("lines", "Send at least one line.");
         }
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < lines.size(); i++) {

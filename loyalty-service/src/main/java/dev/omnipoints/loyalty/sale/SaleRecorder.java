@@ -35,15 +35,19 @@ class SaleRecorder {
     /**
      * Records the sale and what it earns in one commit.
      *
-     * @throws Refused what {@link SaleCheck#total} and {@link Rating#rate} throw
+     * <p>What the programme's settings say against it, they say against a new sale alone: settings change, and the
+     * answer to a key or receipt that is known does not.
+     *
+     * @throws Refused what {@link SaleCheck#total} throws; the future fails with what {@link SaleCheck#taken} and
+     *     {@link Rating#rate} throw
      */
     Future<Posted> record(SaleRequest request) {
         Sale sale = request.sale();
         SaleCheck.occurredAt(sale.occurredAt());
         Programme programme = programmes.at(request.programme(), sale.occurredAt());
-        long total = SaleCheck.total(sale, programme);
+        long total = SaleCheck.total(sale);
         boolean refuse = sale.onUnknownMember() == Sale.OnUnknownMember.REFUSE;
-        Award award = Rating.rate(programme, sale.currency(), total);
+        Rated rated = rated(sale, total, programme);
         UUID id = saleId(request.programme(), sale.receipt());
         Envelope envelope = new Envelope(
                 request.origin(),
@@ -67,11 +71,24 @@ class SaleRecorder {
                 request.memberNamed(),
                 programme.saleAgeDays() == null ? null : Duration.ofDays(programme.saleAgeDays()),
                 refuse && request.memberNamed(),
-                outcome ->
-                        SaleAnswer.of(id, request.memberNamed(), award, outcome).toByteArray());
-        Command earn =
-                request.account() == null ? null : new Command.Earn(award.points(), programme.terms(), true, refuse);
+                rated.denied(),
+                outcome -> SaleAnswer.of(id, request.memberNamed(), rated.award(), outcome)
+                        .toByteArray());
+        long points = rated.award() == null ? 0 : rated.award().points();
+        Command earn = request.account() == null ? null : new Command.Earn(points, programme.terms(), true, refuse);
         return lanes.submit(Posting.sale(request.account(), earn, envelope, draft));
+    }
+
+    /** What a new sale earns, or why the programme does not take it; the other is null. */
+    private record Rated(Award award, Refused denied) {}
+
+    private static Rated rated(Sale sale, long total, Programme programme) {
+        try {
+            SaleCheck.taken(sale, programme);
+            return new Rated(Rating.rate(programme, sale.currency(), total), null);
+        } catch (Refused denied) {
+            return new Rated(null, denied);
+        }
     }
 
     /** The id that a receipt gives its sale. */
