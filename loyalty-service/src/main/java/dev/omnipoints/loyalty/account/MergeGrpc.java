@@ -19,6 +19,7 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
 
 /** Two accounts of one customer become one, and apart again; profile-service's alone. */
@@ -45,7 +46,7 @@ class MergeGrpc implements MergeService {
     @Override
     public Uni<UndoMergeResponse> undoMerge(UndoMergeRequest request) {
         // What was brought and earned since is read under the lock.
-        Command undo = new Command.Unmerge(null, Set.of());
+        Command undo = new Command.Unmerge(List.of(), Set.of());
         return between("UNMERGE", undo, request.getIdempotencyKey(), request.getSurvivor(), request.getMember())
                 .map(done -> UndoMergeResponse.newBuilder()
                         .setBalance(balance(done.row()))

@@ -2,6 +2,7 @@ package dev.omnipoints.loyalty.ledger;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -174,10 +175,10 @@ public sealed interface Command {
     /**
      * What came goes home; the survivor's command.
      *
-     * @param brought what the other account brought, from its row of the merge
+     * @param brought what the other account brought: all parts of its row of the merge
      * @param since lots of earns that named the other member since
      */
-    record Unmerge(Row brought, Set<LotId> since) implements Between {
+    record Unmerge(List<Row> brought, Set<LotId> since) implements Between {
         @Override
         public Kind kind() {
             return Kind.UNMERGE;

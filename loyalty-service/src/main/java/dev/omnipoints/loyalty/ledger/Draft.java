@@ -15,7 +15,7 @@ final class Draft {
     private final Kind kind;
     private final Instant now;
     private final List<LotChange> changes = new ArrayList<>();
-    private final Arrivals arrivals = new Arrivals();
+    private final Arrivals arrivals;
     private final List<Hold> holds = new ArrayList<>();
     private Counters change = Counters.ZERO;
     private Instant dueAt;
@@ -31,11 +31,26 @@ final class Draft {
         this.envelope = envelope;
         this.kind = kind;
         this.now = now;
+        this.arrivals = new Arrivals(this, scratch);
     }
 
-    /** Of the row to come. */
+    /** Of the row that will answer, as long as nothing more is moved: after further parts, if it takes any. */
     Reference reference() {
-        return new Reference(scratch.account().key().member(), scratch.account().seq() + 1);
+        return reference(parts().size());
+    }
+
+    /** Of the first row to come; after it come further ones only where it is of very many lots. */
+    Reference firstRow() {
+        return reference(1);
+    }
+
+    private Reference reference(int place) {
+        return new Reference(scratch.account().key().member(), scratch.account().seq() + place);
+    }
+
+    /** Lots that a row makes bear its number; where there are some, all are of one row. */
+    private List<List<LotChange>> parts() {
+        return made > 0 ? List.of(List.copyOf(changes)) : Further.parts(changes);
     }
 
     Kind kind() {
@@ -78,6 +93,11 @@ final class Draft {
         return this;
     }
 
+    /** Points that come into lots. */
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
     Counters change() {
         return change;
     }
@@ -112,56 +132,6 @@ final class Draft {
         return taken;
     }
 
-    /**
-     * Points that come into a lot: to its clamp; then, past its expiry, to expired; then to what is owed; then to
-     * spendable (ledger.md, 1).
-     *
-     * @param at as of when: of what is due its boundary, else now
-     */
-    void intoLot(LotId id, long points, Instant at) {
-        long rest = points - toClamp(id, points);
-        if (scratch.lot(id).isPast(at, inactiveAt())) {
-            move(id, Part.EXPIRED, rest);
-            count(Counters.ofExpired(rest));
-        } else {
-            arrive(id, rest, null);
-        }
-    }
-
-    /**
-     * Points that become spendable in a lot, made where it is a new one. What is owed is repaid from all that arrive in
-     * this row, in spending order, once the row is complete.
-     */
-    void arrive(LotId id, long points, Made as) {
-        arrivals.add(id, points, as);
-    }
-
-    private void settle() {
-        arrivals.settle(this::afterDebt, scratch::lot).forEach(arrived -> {
-            if (arrived.made() != null) {
-                bring(arrived.lot(), Part.REMAINING, arrived.points(), arrived.made());
-            } else {
-                move(arrived.lot(), Part.REMAINING, arrived.points());
-            }
-        });
-    }
-
-    /** What of points that come into a lot goes to its clamp, back to issued. */
-    long toClamp(LotId id, long points) {
-        long clamped = Math.min(scratch.lot(id).clamped(), points);
-        move(id, Part.CLAMPED, -clamped);
-        count(Counters.ofIssued(-clamped));
-        return clamped;
-    }
-
-    /** What of points that become spendable is left once what is owed is repaid; counts both. */
-    long afterDebt(long points) {
-        long repaid = Math.min(owed(), points);
-        count(Counters.ofOwed(-repaid));
-        count(Counters.ofSpendable(points - repaid));
-        return points - repaid;
-    }
-
     /** Makes a lot of this row's, not usable. */
     void make(Part part, long points, Instant availableAt, Instant expiresAt) {
         bring(nextLot(), part, points, new Made(points, availableAt, expiresAt));
@@ -170,12 +140,12 @@ final class Draft {
     /** Makes a lot usable now. */
     void makeSpendable(long points, Instant availableAt, Instant expiresAt) {
         if (points > 0) {
-            arrive(nextLot(), points, new Made(points, availableAt, expiresAt));
+            arrivals.add(nextLot(), points, new Made(points, availableAt, expiresAt));
         }
     }
 
     private LotId nextLot() {
-        Reference row = reference();
+        Reference row = firstRow();
         return new LotId(row.member(), row.seq(), made++);
     }
 
@@ -247,23 +217,42 @@ final class Draft {
         return finish(null, points);
     }
 
+    /** Further parts are of no points: the last one, that answers, says them all. */
     private Row finish(Refusal refusal, long points) {
-        settle();
+        arrivals.settle();
+        List<List<LotChange>> parts = parts();
+        for (short number = 1; number < parts.size(); number++) {
+            List<LotChange> part = parts.get(number - 1);
+            Counters moved = Further.moved(part);
+            row(new Key(envelope.key().hash(), number), null, 0, moved, part, List.of(), null);
+            change = change.plus(moved.negated());
+        }
+        return row(envelope.key(), refusal, points, change, parts.getLast(), List.copyOf(holds), inactiveAt);
+    }
+
+    private Row row(
+            Key key,
+            Refusal refusal,
+            long points,
+            Counters moved,
+            List<LotChange> entries,
+            List<Hold> withHolds,
+            Instant activeUntil) {
         Account account = scratch.account();
         Row row = new Row(
                         account.key(),
                         account.seq() + 1,
                         envelope.origin(),
-                        envelope.key(),
+                        key,
                         envelope.fingerprint(),
                         kind,
                         refusal,
                         points,
-                        change,
-                        account.counters().plus(change),
-                        List.copyOf(changes),
-                        List.copyOf(holds),
-                        inactiveAt,
+                        moved,
+                        account.counters().plus(moved),
+                        entries,
+                        withHolds,
+                        activeUntil,
                         hold,
                         original,
                         envelope.sale(),
@@ -275,7 +264,7 @@ final class Draft {
                         Chain.VERSION,
                         null)
                 .chained(account.head());
-        for (LotChange entry : changes) {
+        for (LotChange entry : entries) {
             Lot lot = scratch.lot(entry.lot());
             if (lot != null) {
                 dueAt = Lot.earlier(dueAt, lot.dueAt(inactiveAt()));

@@ -107,7 +107,7 @@ final class Due {
             points = Math.addExact(points, lot.pending());
             draft.count(Counters.ofPending(-lot.pending()));
             draft.move(lot.id(), Part.PENDING, -lot.pending());
-            draft.arrive(lot.id(), lot.pending(), null);
+            draft.arrivals().add(lot.id(), lot.pending(), null);
         }
         draft.applied(points);
     }

@@ -75,7 +75,7 @@ final class Earning {
             draft.count(Counters.ofPending(-pending));
             draft.move(lot.id(), Part.PENDING, -pending);
             boolean past = Lot.isOver(lot.expiry(draft.inactiveAt()), draft.now());
-            long kept = past ? pending : draft.afterDebt(pending);
+            long kept = past ? pending : draft.arrivals().afterDebt(pending);
             draft.count(Counters.ofExpired(past ? pending : 0));
             draft.record(LotChange.confirming(lot.id(), past ? Part.EXPIRED : Part.REMAINING, kept, draft.now()));
         }

@@ -71,7 +71,7 @@ final class Ending {
             long spent = Math.min(toCapture, reserved.points());
             toCapture -= spent;
             if (spent < reserved.points()) {
-                draft.intoLot(reserved.lot(), reserved.points() - spent, at);
+                draft.arrivals().intoLot(reserved.lot(), reserved.points() - spent, at);
             }
         }
     }

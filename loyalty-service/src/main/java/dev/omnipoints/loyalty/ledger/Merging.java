@@ -23,16 +23,12 @@ final class Merging {
     static Outcome.Unwritten merge(Draft draft, Scratch survivor, Scratch other) {
         Counters all = other.counters();
         long points = Math.addExact(Math.addExact(all.pending(), all.spendable()), all.held());
-        boolean closed =
-                survivor.account().status() == Status.CLOSED || other.account().status() == Status.CLOSED;
-        Collection<Lot> lots = sorted(other.allLots());
-        if (closed || lots.size() > Command.LOTS_LIMIT) {
-            draft.refused(closed ? Refusal.MEMBER_CLOSED : Refusal.TOO_MANY_LOTS, 0);
+        if (survivor.account().status() == Status.CLOSED || other.account().status() == Status.CLOSED) {
+            draft.refused(Refusal.MEMBER_CLOSED, 0);
             return null;
         }
-        Draft going = Transferring.counterpart(other, draft, draft.reference());
-        draft.counterpart(going.reference());
-        move(going, draft, lots, other.account().inactiveAt());
+        Draft going = Transferring.counterpart(other, draft);
+        move(going, draft, sorted(other.allLots()), other.account().inactiveAt());
         for (Hold hold : other.openHolds()) {
             going.send(hold);
             draft.bring(hold);
@@ -40,6 +36,7 @@ final class Merging {
         going.count(all.negated());
         draft.count(all);
         repay(draft, survivor);
+        Transferring.pair(draft, going);
         going.applied(points);
         draft.applied(points);
         List<UUID> merged = new ArrayList<>(survivor.account().merged());
@@ -68,9 +65,13 @@ final class Merging {
             return Outcome.Unwritten.MERGE_NOT_UNDOABLE;
         }
         Set<LotId> ids = new HashSet<>(undo.since());
-        undo.brought().lots().forEach(change -> ids.add(change.lot()));
         Set<Reference> came = new HashSet<>();
-        undo.brought().holds().forEach(hold -> came.add(hold.id()));
+        Counters brought = Counters.ZERO;
+        for (Row row : undo.brought()) {
+            row.lots().forEach(change -> ids.add(change.lot()));
+            row.holds().forEach(hold -> came.add(hold.id()));
+            brought = brought.plus(row.change().negated());
+        }
         if (isReservedByOthers(survivor, ids, came)) {
             return Outcome.Unwritten.MERGE_NOT_UNDOABLE;
         }
@@ -84,18 +85,17 @@ final class Merging {
         List<Hold> holds = survivor.allHolds().values().stream()
                 .filter(hold -> came.contains(hold.id()))
                 .toList();
-        Draft coming = Transferring.counterpart(other, draft, draft.reference());
-        draft.counterpart(coming.reference());
+        Draft coming = Transferring.counterpart(other, draft);
         move(draft, coming, lots, survivor.account().inactiveAt());
         for (Hold hold : holds) {
             draft.send(hold);
             coming.bring(hold);
         }
-        Counters share = share(
-                lots, undo.brought().change().negated(), survivor.counters().owed());
+        Counters share = share(lots, brought, survivor.counters().owed());
         draft.count(share.negated());
         coming.count(share);
         long points = share.pending() + share.spendable() + share.held();
+        Transferring.pair(draft, coming);
         draft.applied(points);
         coming.applied(points);
         List<UUID> merged = new ArrayList<>(survivor.account().merged());

@@ -110,13 +110,13 @@ final class Reversing {
         boolean past = dates.isPast(now, scratch.account().inactiveAt());
         long rest = points;
         if (past && asked.policy().giveBack() == Policy.GiveBack.NEW_EXPIRY) {
-            rest -= lot == null ? 0 : draft.toClamp(id, points);
+            rest -= lot == null ? 0 : draft.arrivals().toClamp(id, points);
             draft.makeSpendable(
                     rest, now, asked.terms().endOfDayAfter(now, asked.policy().graceDays()));
         } else if (lot == null) {
             Earning.give(draft, points, dates.availableAt(), dates.expiresAt());
         } else {
-            draft.intoLot(id, points, now);
+            draft.arrivals().intoLot(id, points, now);
         }
     }
 

@@ -14,12 +14,12 @@ final class Transferring {
             draft.refused(refusal, transfer.points());
             return null;
         }
-        Reference sent = draft.reference();
         List<Hold.Reserved> parts = draft.take(transfer.points());
         draft.count(Counters.ofTransferred(-transfer.points()));
-        Draft received = counterpart(to, draft, sent);
+        Draft received = counterpart(to, draft);
         receive(received, from, parts, transfer);
-        draft.counterpart(received.reference()).applied(transfer.points());
+        pair(draft, received);
+        draft.applied(transfer.points());
         received.applied(transfer.points());
         return null;
     }
@@ -41,13 +41,20 @@ final class Transferring {
         }
     }
 
-    /** The other account's row: the ledger's own, named after the first. */
-    static Draft counterpart(Scratch other, Draft first, Reference row) {
+    /** Each names the row of the other that answers; both are complete. */
+    static void pair(Draft one, Draft other) {
+        one.counterpart(other.reference());
+        other.counterpart(one.reference());
+    }
+
+    /** The other account's row: the ledger's own, its key named after the first row. */
+    static Draft counterpart(Scratch other, Draft first) {
+        Reference row = first.firstRow();
         Encoding key =
                 new Encoding(1).number(first.kind().code()).uuid(row.member()).number(row.seq());
         Key own = new Key(key.sha256Half(), (short) 0);
         Envelope envelope = new Envelope(Origin.LEDGER, own, key.sha256(), null, null, first.occurredAt());
-        return new Draft(other, envelope, first.kind(), first.now()).counterpart(row);
+        return new Draft(other, envelope, first.kind(), first.now());
     }
 
     private static Refusal refusal(Scratch from, Scratch to, long points) {

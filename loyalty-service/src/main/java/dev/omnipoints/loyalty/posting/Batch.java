@@ -8,9 +8,13 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -124,10 +128,43 @@ final class Batch {
                 more.isEmpty() ? Future.succeededFuture(List.of()) : JournalTable.byKeys(route, more);
         Future<BatchReads.Read> reads = new BatchReads(route, locked.accounts(), known.clock(), needs).read();
         return Future.all(aliasKeys, reads).map(all -> {
+            List<List<Integer>> groups = groups(locked, reads.result().large());
+            if (groups.size() > 1) {
+                throw new Crowded(groups);
+            }
             KnownKeys knownKeys = new KnownKeys(Stream.concat(known.keys().stream(), aliasKeys.result().stream())
                     .toList());
             return new BatchPlan(known.clock(), locked, reads.result(), knownKeys, known.sales(), refusals);
         });
+    }
+
+    /** Places of postings: those of no large account, and for each such account those that touch it. */
+    private List<List<Integer>> groups(Locked locked, Set<AccountKey> large) {
+        Map<Optional<AccountKey>, List<Integer>> groups = new TreeMap<>(
+                Comparator.comparing(key -> key.orElse(null), Comparator.nullsFirst(Comparator.naturalOrder())));
+        for (int i = 0; i < postings.size(); i++) {
+            Optional<AccountKey> touched = locked.accounts(postings.get(i)).stream()
+                    .map(Account::key)
+                    .filter(large::contains)
+                    .findFirst();
+            groups.computeIfAbsent(touched, key -> new ArrayList<>()).add(i);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    /** Some of the postings are to run in batches of their own; by their places, in the order of the batches. */
+    static final class Crowded extends RuntimeException {
+
+        private final List<List<Integer>> groups;
+
+        private Crowded(List<List<Integer>> groups) {
+            super("Very many lots", null, false, false);
+            this.groups = groups;
+        }
+
+        List<List<Integer>> groups() {
+            return groups;
+        }
     }
 
     private Future<List<Posted>> write(BatchPlan plan) {

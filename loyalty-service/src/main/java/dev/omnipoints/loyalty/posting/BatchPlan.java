@@ -132,8 +132,8 @@ final class BatchPlan {
             return command;
         }
         Account home = second.account();
-        Row brought = home.seq() == 0 ? null : row(new Reference(home.key().member(), home.seq()));
-        return new Command.Unmerge(brought, read.since().getOrDefault(home.key(), Set.of()));
+        return new Command.Unmerge(
+                read.brought().getOrDefault(home.key(), List.of()), read.since().getOrDefault(home.key(), Set.of()));
     }
 
     private Posted answer(Posting posting, Decision decision, Instant now) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,8 @@ import java.util.function.Consumer;
  */
 final class BatchReads {
 
-    /** Lots read at first, in spending order; more in larger pages until the points asked for are covered. */
-    private static final int FIRST_LOTS = 64;
-
-    private static final int MORE_LOTS = 16;
+    /** Beyond so many lots an account's commands run in a batch of their own (ledger.md, 2, "Many lots"). */
+    private static final int MANY_LOTS = 1_000;
 
     private final Route route;
     private final Map<AccountKey, Account> accounts;
@@ -60,8 +59,19 @@ final class BatchReads {
         accounts.values().forEach(account -> needs.addDue(account, latest));
     }
 
-    /** What was read. */
-    record Read(Map<AccountKey, Holdings> holdings, Map<Reference, Row> rows, Map<AccountKey, Set<LotId>> since) {}
+    /**
+     * What was read.
+     *
+     * @param brought by accounts that a merge is undone of
+     * @param since lots that those earned since
+     * @param large accounts of which very many lots were read
+     */
+    record Read(
+            Map<AccountKey, Holdings> holdings,
+            Map<Reference, Row> rows,
+            Map<AccountKey, List<Row>> brought,
+            Map<AccountKey, Set<LotId>> since,
+            Set<AccountKey> large) {}
 
     Future<Read> read() {
         return first().compose(none -> second()).compose(none -> third()).map(none -> result());
@@ -88,7 +98,7 @@ final class BatchReads {
             reads.add(reversed(relatives.near(needs.rows)));
             reads.add(relatives.look().compose(none -> reversed(relatives.far(needs.rows))));
         }
-        reads.addAll(unmerges.brought(this::addRows));
+        reads.addAll(unmerges.brought());
         return Future.all(reads);
     }
 
@@ -107,8 +117,9 @@ final class BatchReads {
         if (!named.isEmpty()) {
             reads.add(then(LotTable.byIds(route, named), this::addLots));
         }
+        needs.addAskedBack(rows);
         if (!needs.points.isEmpty()) {
-            reads.add(spendable(needs.points.keySet(), FIRST_LOTS));
+            reads.add(new SpendableReads(route, needs.points, this::isDue, this::addLots).read());
         }
         Map<Reference, AccountKey> ends = ends();
         if (!ends.isEmpty()) {
@@ -133,9 +144,9 @@ final class BatchReads {
         });
         if (!makers.isEmpty()) {
             Future<List<Row>> made = JournalTable.byReferences(route, JournalTable.rowKeys(makers));
-            List<JournalTable.OriginalKey> confirmations = new ArrayList<>(relatives.near(makers));
+            List<UndoneTable.OriginalKey> confirmations = new ArrayList<>(relatives.near(makers));
             confirmations.addAll(relatives.far(makers));
-            Future<List<Row>> confirmed = JournalTable.confirmations(route, confirmations);
+            Future<List<Row>> confirmed = UndoneTable.confirmations(route, confirmations);
             reads.add(then(Future.all(made, confirmed), both -> addElsewhere(made.result(), confirmed.result())));
         }
         return Future.all(reads);
@@ -154,37 +165,17 @@ final class BatchReads {
                 .forEach(change -> elsewhere.computeIfPresent(change.lot(), (id, lot) -> lot.with(change)));
     }
 
-    private Future<?> spendable(Collection<AccountKey> wanted, int limit) {
-        List<LotTable.First> pages =
-                wanted.stream().map(key -> new LotTable.First(key, limit)).toList();
-        return LotTable.spendable(route, pages).compose(found -> {
-            addLots(found);
-            Map<AccountKey, long[]> got = new HashMap<>();
-            found.forEach(owned -> {
-                long[] sums = got.computeIfAbsent(owned.account(), key -> new long[2]);
-                // What expires before the first command is decided covers nothing.
-                sums[0] += isDue(owned) ? 0 : owned.lot().remaining();
-                sums[1]++;
-            });
-            List<AccountKey> more = wanted.stream()
-                    .filter(key ->
-                            got.containsKey(key) && got.get(key)[1] == limit && got.get(key)[0] < needs.points.get(key))
-                    .toList();
-            return more.isEmpty() ? Future.succeededFuture() : spendable(more, limit * MORE_LOTS);
-        });
-    }
-
     private boolean isDue(LotTable.Owned owned) {
         Instant due = owned.lot().dueAt(accounts.get(owned.account()).inactiveAt());
         return due != null && !due.isAfter(latest);
     }
 
     /** What was asked back, by rows of these buckets too. */
-    private Future<?> reversed(Collection<JournalTable.OriginalKey> originals) {
+    private Future<?> reversed(Collection<UndoneTable.OriginalKey> originals) {
         return originals.isEmpty()
                 ? Future.succeededFuture()
                 : then(
-                        JournalTable.reversed(route, originals),
+                        UndoneTable.reversed(route, originals),
                         found -> found.forEach((original, points) -> reversed.merge(original, points, Math::addExact)));
     }
 
@@ -273,6 +264,12 @@ final class BatchReads {
                 all.get(account).add(row, reversed.getOrDefault(reference, 0L));
             }
         });
-        return new Read(all, rows, unmerges.since());
+        Set<AccountKey> large = new HashSet<>();
+        lots.forEach((key, found) -> {
+            if (found.size() > MANY_LOTS) {
+                large.add(key);
+            }
+        });
+        return new Read(all, rows, unmerges.brought, unmerges.since, large);
     }
 }

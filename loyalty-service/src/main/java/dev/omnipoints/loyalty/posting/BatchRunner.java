@@ -110,6 +110,14 @@ final class BatchRunner {
             int most = cause instanceof Aliases.Changed ? Aliases.HOPS_LIMIT : ATTEMPTS;
             return number < most ? attempt(batch, number + 1, isAlone) : Lane.refuse(batch, Refusing.overloaded());
         }
+        if (cause instanceof Batch.Crowded crowded) {
+            return oneAfterTheOther(
+                    crowded.groups().stream()
+                            .map(places -> places.stream().map(batch::get).toList())
+                            .toList(),
+                    0,
+                    isAlone);
+        }
         if (isLockTimeout(cause) && number < ATTEMPTS && !isAlone) {
             return apart(batch, number);
         }
@@ -125,7 +133,10 @@ final class BatchRunner {
         if (trouble.isPresent()) {
             return Lane.refuse(batch, trouble.get());
         }
-        return batch.size() == 1 ? Lane.refuse(batch, cause) : oneByOne(batch, 0, isAlone);
+        // Finds the one that is to blame without harm to the others.
+        return batch.size() == 1
+                ? Lane.refuse(batch, cause)
+                : oneAfterTheOther(batch.stream().map(List::of).toList(), 0, isAlone);
     }
 
     /** Members whose rows someone else holds go alone, beside the lane; the others go on at once. */
@@ -174,11 +185,11 @@ final class BatchRunner {
         attempt(stuck, 1, true).recover(failure -> Lane.refuse(stuck, failure)).onComplete(done -> alone--);
     }
 
-    /** Finds the one that is to blame without harm to the others. */
-    private Future<Void> oneByOne(List<Queued> batch, int index, boolean isAlone) {
-        return index == batch.size()
+    private Future<Void> oneAfterTheOther(List<List<Queued>> batches, int index, boolean isAlone) {
+        return index == batches.size()
                 ? Future.succeededFuture()
-                : attempt(List.of(batch.get(index)), 1, isAlone).compose(done -> oneByOne(batch, index + 1, isAlone));
+                : attempt(batches.get(index), 1, isAlone)
+                        .compose(done -> oneAfterTheOther(batches, index + 1, isAlone));
     }
 
     /** Another batch got there first: run again, this one will see it. */

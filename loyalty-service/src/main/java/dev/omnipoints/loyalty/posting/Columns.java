@@ -85,8 +85,7 @@ final class Columns<T> {
 
     /** Rows of any bucket. */
     Tuple values(Collection<T> rows) {
-        return others(
-                Tuple.tuple().addArrayOfShort(rows.stream().map(bucket).toArray(Short[]::new)), rows);
+        return others(Tuple.tuple().addArrayOfShort(rows.stream().map(bucket).toArray(Short[]::new)), rows);
     }
 
     /** Rows that are all of this bucket, which is told once. */

@@ -14,7 +14,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,16 +23,15 @@ import java.util.function.Function;
 final class JournalTable {
 
     /** A key that a command came with, in its account. */
-    record KeyOf(AccountKey account, UUID keyHash) {}
+    record KeyOf(AccountKey account, UUID keyHash) {
+
+        static KeyOf of(Row row) {
+            return new KeyOf(row.account(), row.key().hash());
+        }
+    }
 
     /** A row's key. */
     record RowKey(AccountKey account, long seq) {}
-
-    /** An account, and the one that it was merged with until that was undone. */
-    record Parted(AccountKey account, AccountKey other) {}
-
-    /** An operation that may have been undone by rows of accounts in this bucket. */
-    record OriginalKey(short bucket, String programme, Reference original) {}
 
     static final String COLUMNS = "bucket, programme, member, seq, caller, key_hash, part, fingerprint, kind, refused,"
             + " points, pending_change, spendable_change, held_change, owed_change, issued_change, redeemed_change,"
@@ -41,7 +39,7 @@ final class JournalTable {
             + " lots, hold_member, hold_seq, original_member, original_seq, sale, counterpart_member, counterpart_seq,"
             + " named_member, channel, store, terminal, actor, reason, occurred_at, recorded_at, version, hash";
 
-    private static final String ALL = "j." + COLUMNS.replace(", ", ", j.");
+    static final String ALL = "j." + COLUMNS.replace(", ", ", j.");
 
     private static final Statement<Row> INSERT = new Statement<>(values(), """
             INSERT INTO journal (%s)
@@ -54,13 +52,19 @@ final class JournalTable {
                 $39::text[], $40::timestamptz[], $41::timestamptz[], $42::smallint[], $43::bytea[])
             """.formatted(COLUMNS));
 
-    private static final Statement<KeyOf> BY_KEYS =
-            new Statement<>(Columns.ofAccounts(KeyOf::account).uuids(KeyOf::keyHash), """
+    private static final Columns<KeyOf> KEYS =
+            Columns.ofAccounts(KeyOf::account).uuids(KeyOf::keyHash);
+
+    private static final String OF_KEYS = """
             SELECT %s FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[])
                 AS k (bucket, programme, member, key_hash)
             JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme AND j.member = k.member
-                AND j.key_hash = k.key_hash AND j.part = 0
-            """.formatted(ALL));
+                AND j.key_hash = k.key_hash
+            """.formatted(ALL);
+
+    private static final Statement<KeyOf> PARTS = new Statement<>(KEYS, OF_KEYS);
+
+    private static final Statement<KeyOf> BY_KEYS = new Statement<>(KEYS, OF_KEYS + "WHERE j.part = 0");
 
     private static final Statement<RowKey> BY_REFERENCES =
             new Statement<>(Columns.ofAccounts(RowKey::account).longs(RowKey::seq), """
@@ -69,35 +73,6 @@ final class JournalTable {
             JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme AND j.member = k.member
                 AND j.seq = k.seq
             """.formatted(ALL));
-
-    private static final Columns<OriginalKey> ORIGINALS = Columns.of(OriginalKey::bucket)
-            .texts(OriginalKey::programme)
-            .uuids(k -> k.original().member())
-            .longs(k -> k.original().seq());
-
-    private static final String OF_ORIGINALS = """
-            FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::bigint[])
-                AS k (bucket, programme, original_member, original_seq)
-            JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme
-                AND j.original_member = k.original_member AND j.original_seq = k.original_seq
-            WHERE j.original_seq IS NOT NULL AND j.refused = 0 AND j.kind = %d
-            """;
-
-    private static final Statement<OriginalKey> REVERSED = new Statement<>(
-            ORIGINALS,
-            "SELECT j.original_member, j.original_seq, j.points " + OF_ORIGINALS.formatted(Kind.REVERSE.code()));
-
-    private static final Statement<OriginalKey> CONFIRMATIONS =
-            new Statement<>(ORIGINALS, "SELECT " + ALL + " " + OF_ORIGINALS.formatted(Kind.CONFIRM.code()));
-
-    /** The condition is the index's: there are few such rows, however many the account has. */
-    private static final Statement<AccountKey> PARTED =
-            new Statement<>(Columns.ofAccounts(key -> key), """
-            SELECT j.programme, j.member, j.counterpart_member
-            FROM unnest($1::smallint[], $2::text[], $3::uuid[]) AS k (bucket, programme, member)
-            JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme AND j.member = k.member
-            WHERE j.kind = %d AND j.counterpart_member IS NOT NULL
-            """.formatted(Kind.UNMERGE.code()));
 
     private static final String NEWEST_FIRST = """
             SELECT %s FROM journal WHERE bucket = $1 AND programme = $2 AND member = $3 AND seq < $4
@@ -120,33 +95,14 @@ final class JournalTable {
                 .toList();
     }
 
+    /** All rows that were written under a key, in no order. */
+    static Future<List<Row>> parts(Route route, KeyOf key) {
+        return PARTS.run(route, List.of(key)).map(JournalTable::rows);
+    }
+
     /** The rows that there are of these. */
     static Future<List<Row>> byReferences(Route route, Collection<RowKey> keys) {
         return BY_REFERENCES.run(route, keys).map(JournalTable::rows);
-    }
-
-    /** How many points of operations were asked back so far, by rows in these buckets; no entry: none. */
-    static Future<Map<Reference, Long>> reversed(Route route, Collection<OriginalKey> keys) {
-        return REVERSED.run(route, keys).map(found -> {
-            Map<Reference, Long> sums = new HashMap<>();
-            found.forEach(row -> sums.merge(reference(row, "original"), row.getLong("points"), Math::addExact));
-            return sums;
-        });
-    }
-
-    /** The rows in these buckets that confirmed operations. */
-    static Future<List<Row>> confirmations(Route route, Collection<OriginalKey> keys) {
-        return CONFIRMATIONS.run(route, keys).map(JournalTable::rows);
-    }
-
-    /** The undone merges of accounts, whichever side they were. */
-    static Future<List<Parted>> parted(Route route, Collection<AccountKey> accounts) {
-        return PARTED.run(route, accounts)
-                .map(found -> found.stream()
-                        .map(row -> new Parted(
-                                AccountKey.of(row.getString("programme"), row.getUUID("member")),
-                                AccountKey.of(row.getString("programme"), row.getUUID("counterpart_member"))))
-                        .toList());
     }
 
     /** The rows of an account with a seq below `beforeSeq`, newest first. */
@@ -211,7 +167,7 @@ final class JournalTable {
         return reference.andThen(r -> r == null ? null : r.seq());
     }
 
-    private static List<Row> rows(Iterable<io.vertx.sqlclient.Row> found) {
+    static List<Row> rows(Iterable<io.vertx.sqlclient.Row> found) {
         List<Row> rows = new ArrayList<>();
         found.forEach(row -> rows.add(row(row)));
         return rows;
@@ -275,7 +231,7 @@ final class JournalTable {
                 row.getLong("transferred_change"));
     }
 
-    private static Reference reference(io.vertx.sqlclient.Row row, String name) {
+    static Reference reference(io.vertx.sqlclient.Row row, String name) {
         UUID member = row.getUUID(name + "_member");
         Long seq = row.getLong(name + "_seq");
         if ((member == null) != (seq == null)) {

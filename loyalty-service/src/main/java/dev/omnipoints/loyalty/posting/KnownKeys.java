@@ -29,7 +29,7 @@ final class KnownKeys {
     void add(Row row) {
         // A row of another part answers nothing.
         if (row.key().part() == 0) {
-            rows.put(new JournalTable.KeyOf(row.account(), row.key().hash()), row);
+            rows.put(JournalTable.KeyOf.of(row), row);
         }
     }
 

@@ -3,7 +3,9 @@ package dev.omnipoints.loyalty.posting;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Command;
+import dev.omnipoints.loyalty.ledger.Kind;
 import dev.omnipoints.loyalty.ledger.Reference;
+import dev.omnipoints.loyalty.ledger.Row;
 import dev.omnipoints.loyalty.ledger.Status;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,6 +26,8 @@ final class Needs {
     final Set<AccountKey> openHolds = new HashSet<>();
     /** Holds, each in every account where it may be. */
     final Set<HoldTable.Key> holds = new LinkedHashSet<>();
+    /** How many points of operations are asked back, at most: as many as those were of, once they are read. */
+    final Map<Reference, Long> askedBack = new HashMap<>();
     /** Rows, by their own journal, and the account that asks. */
     final Map<Reference, AccountKey> rows = new HashMap<>();
     /** Undone merges: the account that goes home, and the survivor. */
@@ -57,7 +61,10 @@ final class Needs {
             case Command.Confirm confirm -> rows.put(confirm.earn(), key);
             case Command.Reverse reverse -> {
                 rows.put(reverse.original(), key);
-                take(key, reverse.points() == null ? Command.POINTS_LIMIT : reverse.points());
+                askedBack.merge(
+                        reverse.original(),
+                        reverse.points() == null ? Command.POINTS_LIMIT : reverse.points(),
+                        Needs::addBounded);
             }
             case Command.Merge merge -> accounts.forEach(each -> whole.add(each.key()));
             case Command.Unmerge undo -> {
@@ -81,6 +88,16 @@ final class Needs {
         } else if (account.isDue(now)) {
             openHolds.add(account.key());
         }
+    }
+
+    /** Of an earn other lots are taken where its own is empty; what was not read may be made by this very batch. */
+    void addAskedBack(Map<Reference, Row> read) {
+        askedBack.forEach((original, asked) -> {
+            Row row = read.get(original);
+            if (row == null || row.kind() == Kind.EARN) {
+                take(rows.get(original), row == null ? asked : Math.min(asked, row.points()));
+            }
+        });
     }
 
     private void take(AccountKey account, long most) {

@@ -44,7 +44,7 @@ final class Relatives {
 
     private Future<Void> look(Set<AccountKey> next, Set<AccountKey> seen) {
         seen.addAll(next);
-        return JournalTable.parted(route, next).compose(pairs -> {
+        return UndoneTable.parted(route, next).compose(pairs -> {
             Set<AccountKey> more = new HashSet<>();
             pairs.forEach(pair -> {
                 parted.computeIfAbsent(pair.account(), key -> new HashSet<>()).add(pair.other());
@@ -56,16 +56,16 @@ final class Relatives {
     }
 
     /** Where to look at once. */
-    Collection<JournalTable.OriginalKey> near(Map<Reference, AccountKey> operations) {
-        Set<JournalTable.OriginalKey> keys = new LinkedHashSet<>();
+    Collection<UndoneTable.OriginalKey> near(Map<Reference, AccountKey> operations) {
+        Set<UndoneTable.OriginalKey> keys = new LinkedHashSet<>();
         operations.forEach(
                 (operation, account) -> near.get(account).forEach(member -> keys.add(key(member, operation))));
         return keys;
     }
 
     /** Where to look besides, once undone merges are known. */
-    Collection<JournalTable.OriginalKey> far(Map<Reference, AccountKey> operations) {
-        Set<JournalTable.OriginalKey> keys = new LinkedHashSet<>();
+    Collection<UndoneTable.OriginalKey> far(Map<Reference, AccountKey> operations) {
+        Set<UndoneTable.OriginalKey> keys = new LinkedHashSet<>();
         operations.forEach((operation, account) -> all(account).forEach(member -> keys.add(key(member, operation))));
         keys.removeAll(near(operations));
         return keys;
@@ -80,7 +80,7 @@ final class Relatives {
         return all;
     }
 
-    private static JournalTable.OriginalKey key(AccountKey member, Reference operation) {
-        return new JournalTable.OriginalKey(member.bucket(), member.programme(), operation);
+    private static UndoneTable.OriginalKey key(AccountKey member, Reference operation) {
+        return new UndoneTable.OriginalKey(member.bucket(), member.programme(), operation);
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,7 +23,10 @@ final class UnmergeReads {
     private final Route route;
     private final Map<AccountKey, Account> accounts;
     private final Map<AccountKey, AccountKey> undone = new HashMap<>();
-    private final Map<AccountKey, Set<LotId>> since = new HashMap<>();
+    /** What each brought: the rows of all parts of its last operation, which was the merge. */
+    final Map<AccountKey, List<Row>> brought = new HashMap<>();
+    /** The lots that each earned since it was merged. */
+    final Map<AccountKey, Set<LotId>> since = new HashMap<>();
 
     /** @param undone the accounts that go home, each with its survivor */
     UnmergeReads(Route route, Map<AccountKey, Account> accounts, Map<AccountKey, AccountKey> undone) {
@@ -38,14 +40,17 @@ final class UnmergeReads {
         });
     }
 
-    /** What a member brought says its last row. */
-    List<Future<?>> brought(Consumer<List<Row>> add) {
+    /** A merged account's journal ends with what it brought. */
+    List<Future<?>> brought() {
         List<Future<?>> reads = new ArrayList<>();
         undone.keySet()
-                .forEach(home -> reads.add(BatchReads.then(
-                        JournalTable.newestFirst(
-                                route.client(), home, accounts.get(home).seq() + 1, 1),
-                        add)));
+                .forEach(home -> reads.add(JournalTable.newestFirst(
+                                route.client(), home, accounts.get(home).seq() + 1, 1)
+                        .compose(last -> last.isEmpty()
+                                ? Future.succeededFuture()
+                                : BatchReads.then(
+                                        JournalTable.parts(route, JournalTable.KeyOf.of(last.getFirst())),
+                                        parts -> brought.put(home, parts)))));
         return reads;
     }
 
@@ -71,10 +76,5 @@ final class UnmergeReads {
                 .filter(row -> row.kind() == Kind.EARN && family.contains(row.namedMember()))
                 .map(row -> new LotId(row.account().member(), row.seq(), 0))
                 .collect(Collectors.toSet());
-    }
-
-    /** The lots that members earned since they were merged. */
-    Map<AccountKey, Set<LotId>> since() {
-        return since;
     }
 }

@@ -136,9 +136,12 @@ public final class Core implements Subject {
         }
         Account home = second.account();
         List<Row> mine = journals.getOrDefault(number(home.key().member()), List.of());
-        Row brought = mine.isEmpty() ? null : mine.getLast();
+        if (mine.isEmpty()) {
+            return command;
+        }
+        Row brought = mine.getLast();
         Set<LotId> since = new HashSet<>();
-        if (brought != null && brought.kind() == Kind.MERGE && brought.counterpart() != null) {
+        if (brought.kind() == Kind.MERGE && brought.counterpart() != null) {
             List<UUID> family = new ArrayList<>(home.merged());
             family.add(home.key().member());
             account.lots().forEach(lot -> {
@@ -148,7 +151,10 @@ public final class Core implements Subject {
                 }
             });
         }
-        return new Command.Unmerge(brought, since);
+        List<Row> parts = mine.stream()
+                .filter(row -> row.key().hash().equals(brought.key().hash()))
+                .toList();
+        return new Command.Unmerge(parts, since);
     }
 
     private void original(Holdings account, Reference reference) {

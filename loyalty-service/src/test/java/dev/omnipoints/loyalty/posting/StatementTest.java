@@ -12,7 +12,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatementTest {
 
     static Stream<Statement<?>> ofTheTables() {
-        return Stream.of(AccountTable.class, JournalTable.class, LotTable.class, HoldTable.class, SaleTable.class)
+        return Stream.of(
+                        AccountTable.class,
+                        JournalTable.class,
+                        UndoneTable.class,
+                        LotTable.class,
+                        HoldTable.class,
+                        SaleTable.class)
                 .flatMap(table -> Stream.of(table.getDeclaredFields()))
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == Statement.class)
                 .map(StatementTest::statement);
@@ -52,6 +58,6 @@ class StatementTest {
 
     @Test
     void thereAreAllOfTheLedgersStatements() {
-        assertThat(ofTheTables().map(Statement::whole).toList()).hasSize(25).doesNotHaveDuplicates();
+        assertThat(ofTheTables().map(Statement::whole).toList()).hasSize(26).doesNotHaveDuplicates();
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -109,7 +110,8 @@ final class Till {
     }
 
     static Posting undo(Account member, Account survivor) {
-        return Posting.between(survivor, member, now -> new Command.Unmerge(null, Set.of()), envelope(newKey(), 0));
+        return Posting.between(
+                survivor, member, now -> new Command.Unmerge(List.of(), Set.of()), envelope(newKey(), 0));
     }
 
     static Posting settle(Account member) {

@@ -3,11 +3,11 @@ package dev.omnipoints.loyalty.programme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.omnipoints.contracts.type.v1.MemberContext;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.SaleServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.UpdateProgrammeRequest;
+import dev.omnipoints.contracts.type.v1.MemberContext;
 import dev.omnipoints.contracts.type.v1.Problem;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.Calls;
