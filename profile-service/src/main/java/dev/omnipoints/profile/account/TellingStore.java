@@ -16,11 +16,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class TellingStore {
     private static final String TAKE = """
-            UPDATE member SET next_telling_at = clock_timestamp() + :millis * interval '1 millisecond'
-            WHERE member_id IN (
+            WITH untold AS MATERIALIZED (
                 SELECT member_id FROM member
                 WHERE status_version <> acknowledged_version AND next_telling_at <= clock_timestamp()
                 ORDER BY next_telling_at LIMIT :batch FOR UPDATE SKIP LOCKED)
+            UPDATE member SET next_telling_at = clock_timestamp() + :millis * interval '1 millisecond'
+            WHERE member_id IN (SELECT member_id FROM untold)
             RETURNING member_id, programme, status, status_version, acknowledged_version""";
 
     // To the version sent and never back: a status that changed meanwhile stays untold.
