@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param keyEncryptionKey wraps the members' own keys; base64, 32 bytes
  * @param lookupKey makes identities findable without storing them; base64, 32 bytes
  * @param proofKey makes the proofs that a member was there; base64, 32 bytes
+ * @param rootKey signs the ledger's daily root; base64 PKCS#8 and X.509, Ed25519; null in a folder from before it was
+ *     made: there none is written
  * @param issuerKey signs tokens; base64 PKCS#8 and X.509, RSA
  */
 record Secrets(
@@ -31,6 +33,7 @@ record Secrets(
         String keyEncryptionKey,
         String lookupKey,
         String proofKey,
+        KeyPair rootKey,
         KeyPair issuerKey) {
     static final String SUPERUSER = "postgres";
     /** Reads loyalty's ledger and writes nothing. */
@@ -68,7 +71,8 @@ record Secrets(
         for (var part : new Part[] {Part.GATEWAY, Part.PROFILE}) {
             callers.put(part.service(), keyPair("Ed25519"));
         }
-        return new Secrets(passwords, apiKeys, clients, callers, key(), key(), key(), keyPair("RSA"));
+        return new Secrets(
+                passwords, apiKeys, clients, callers, key(), key(), key(), keyPair("Ed25519"), keyPair("RSA"));
     }
 
     /** Lower-case hex, as the gateway stores keys. */

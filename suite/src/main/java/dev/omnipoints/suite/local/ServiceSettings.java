@@ -9,6 +9,8 @@ import java.util.TreeMap;
 /** How each service is told what it needs: plain settings as arguments, secrets by the environment. */
 final class ServiceSettings {
     private static final String HOST = "127.0.0.1";
+    /** As loyalty-service names its first key. */
+    private static final String ROOT_KEY_ID = "1";
     /** Netty's and protobuf's ways to memory, which Java 25 would warn of. */
     private static final List<String> QUIET =
             List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
@@ -66,6 +68,9 @@ final class ServiceSettings {
         if (part == Part.GATEWAY) {
             environment.put("OMNIPOINTS_PROOF_KEY", secrets.proofKey());
         }
+        if (part == Part.LOYALTY && secrets.rootKey() != null) {
+            environment.put("OMNIPOINTS_LEDGER_ROOT_KEY", secrets.rootKey().privateKey());
+        }
         if (part == Part.PROFILE) {
             environment.put("OMNIPOINTS_PRIVACY_KEY_ENCRYPTION_KEY", secrets.keyEncryptionKey());
             environment.put("OMNIPOINTS_PRIVACY_LOOKUP_KEY", secrets.lookupKey());
@@ -96,10 +101,17 @@ final class ServiceSettings {
 
     /** What `audit` is told; it runs under a role that reads only. */
     Map<String, String> audit() {
-        return Map.of(
+        var secrets = settings.secrets();
+        var environment = new TreeMap<>(Map.of(
                 "OMNIPOINTS_AUDIT_URL", database(Part.LOYALTY),
                 "OMNIPOINTS_AUDIT_USER", Secrets.AUDITOR,
-                "OMNIPOINTS_AUDIT_PASSWORD", settings.secrets().passwords().get(Secrets.AUDITOR));
+                "OMNIPOINTS_AUDIT_PASSWORD", secrets.passwords().get(Secrets.AUDITOR)));
+        if (secrets.rootKey() != null) {
+            environment.put(
+                    "OMNIPOINTS_AUDIT_ROOT_KEYS",
+                    ROOT_KEY_ID + "=" + secrets.rootKey().publicKey());
+        }
+        return environment;
     }
 
     private String database(Part part) {
