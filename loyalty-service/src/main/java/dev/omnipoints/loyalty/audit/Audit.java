@@ -56,6 +56,7 @@ public final class Audit {
                 total.held(),
                 total.owed(),
                 roots.told(),
+                scan.end(),
                 lie);
     }
 

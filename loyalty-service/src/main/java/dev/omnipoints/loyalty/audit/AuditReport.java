@@ -1,11 +1,13 @@
 package dev.omnipoints.loyalty.audit;
 
+import dev.omnipoints.loyalty.posting.LedgerLag;
 import java.util.Locale;
 
 /**
  * What an audit read and found.
  *
  * @param roots the daily roots that were verified, and the root now
+ * @param lag how far the ledger had gone on when the audit ended
  * @param lie the first thing that is not as it must be, naming its row; null: all is
  */
 public record AuditReport(
@@ -18,6 +20,7 @@ public record AuditReport(
         long held,
         long owed,
         Roots.Told roots,
+        LedgerLag lag,
         String lie) {
 
     /** As a table for people. */
@@ -38,6 +41,8 @@ public record AuditReport(
         if (roots.elsewhere() > 0) {
             line(out, "  of other cluster", roots.elsewhere());
         }
+        line(out, "behind by ms", lag.time().toMillis());
+        line(out, "  by rows", lag.rows());
         if (lie == null) {
             out.append("root now          ").append(roots.now()).append('\n');
         }

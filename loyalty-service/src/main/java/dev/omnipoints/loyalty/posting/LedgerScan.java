@@ -3,12 +3,15 @@ package dev.omnipoints.loyalty.posting;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Hold;
+import dev.omnipoints.loyalty.ledger.Kind;
 import dev.omnipoints.loyalty.ledger.Lot;
 import dev.omnipoints.loyalty.ledger.Row;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -53,8 +56,20 @@ public final class LedgerScan implements AutoCloseable {
                 AND j.seq = s.earn_seq
             """;
 
+    private static final String SNAPSHOT =
+            "SELECT pg_current_snapshot()::text AS snapshot, clock_timestamp() AS taken_at";
+
+    private static final String BEHIND = """
+            SELECT count(*) AS rows, clock_timestamp() AS now FROM journal
+            WHERE xid >= pg_snapshot_xmin($1::text::pg_snapshot)
+                AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot)
+            """;
+
     private final SqlConnection connection;
     private final Transaction transaction;
+    private final String snapshot;
+    private final Instant takenAt;
+    private boolean ended;
 
     /**
      * A sale as stored.
@@ -86,6 +101,20 @@ public final class LedgerScan implements AutoCloseable {
         await(connection
                 .query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 .execute());
+        io.vertx.sqlclient.Row taken =
+                await(connection.query(SNAPSHOT).execute()).iterator().next();
+        this.snapshot = taken.getString("snapshot");
+        this.takenAt = taken.getOffsetDateTime("taken_at").toInstant();
+    }
+
+    /** Ends the snapshot, and tells how old it has become. */
+    public LedgerLag end() {
+        close();
+        io.vertx.sqlclient.Row behind = await(connection.preparedQuery(BEHIND).execute(Tuple.of(snapshot)))
+                .iterator()
+                .next();
+        Instant now = behind.getOffsetDateTime("now").toInstant();
+        return new LedgerLag(Duration.between(takenAt, now), behind.getLong("rows"));
     }
 
     /**
@@ -117,11 +146,6 @@ public final class LedgerScan implements AutoCloseable {
 
     /** A lot as stored, and whether it is marked open. */
     public record StoredLot(AccountKey account, Lot lot, boolean open) {}
-
-    /** The ledger's now. */
-    public Instant now() {
-        return await(LedgerClock.now(connection));
-    }
 
     /** All accounts. */
     public Iterator<FoundAccount> accounts() {
@@ -188,13 +212,14 @@ public final class LedgerScan implements AutoCloseable {
         return scan(SALE_AND_ROW, SALES, LedgerScan::sale);
     }
 
-    /** Journal rows of sales that are not there. */
+    /** Journal rows of sales that are not there; a hold names the receipt that it will pay, which is still to come. */
     public Iterator<String> rowsWithoutSale() {
         return scan("""
                 SELECT 'journal ' || j.programme || '/' || j.member || '/' || j.seq AS name
-                FROM journal j WHERE j.sale IS NOT NULL AND j.refused = 0 AND NOT EXISTS (SELECT FROM sale s
-                    WHERE s.bucket = (get_byte(uuid_send(j.sale), 0) & 63)::smallint AND s.id = j.sale)
-                """, LOTS, row -> row.getString("name"));
+                FROM journal j WHERE j.sale IS NOT NULL AND j.refused = 0 AND j.kind <> %d
+                    AND NOT EXISTS (SELECT FROM sale s
+                        WHERE s.bucket = (get_byte(uuid_send(j.sale), 0) & 63)::smallint AND s.id = j.sale)
+                """.formatted(Kind.HOLD.code()), LOTS, row -> row.getString("name"));
     }
 
     private static StoredSale sale(io.vertx.sqlclient.Row row) {
@@ -218,7 +243,10 @@ public final class LedgerScan implements AutoCloseable {
 
     @Override
     public void close() {
-        await(transaction.rollback());
+        if (!ended) {
+            ended = true;
+            await(transaction.rollback());
+        }
     }
 
     private <T> Iterator<T> scan(String sql, int page, Function<io.vertx.sqlclient.Row, T> map) {
