@@ -8,8 +8,9 @@ import dev.omnipoints.contracts.loyalty.v1.RedemptionServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.SaleServiceGrpc;
 import dev.omnipoints.contracts.type.v1.Caller;
 import dev.omnipoints.contracts.type.v1.CallerKind;
-import dev.omnipoints.contracts.type.v1.Channel;
 import dev.omnipoints.contracts.type.v1.Problem;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
@@ -52,12 +53,16 @@ public final class Calls {
 
     /** Accounts as profile-service commands them. */
     public static AccountServiceGrpc.AccountServiceBlockingStub profile(String programme) {
-        Caller caller = Caller.newBuilder()
+        return as(AccountServiceGrpc.newBlockingStub(channel()), "profile-service", profileService(programme));
+    }
+
+    /** The service that owns members. */
+    public static Caller profileService(String programme) {
+        return Caller.newBuilder()
                 .setProgramme(programme)
                 .setKind(CallerKind.CALLER_KIND_SERVICE)
                 .setClient("profile-service")
                 .build();
-        return as(AccountServiceGrpc.newBlockingStub(channel()), "profile-service", caller);
     }
 
     /** The programme's settings as one of the staff edits them. */
@@ -79,7 +84,7 @@ public final class Calls {
     public static Caller partner(String client) {
         return till("demo", client).toBuilder()
                 .setKind(CallerKind.CALLER_KIND_PARTNER)
-                .setChannel(Channel.CHANNEL_PARTNER)
+                .setChannel(dev.omnipoints.contracts.type.v1.Channel.CHANNEL_PARTNER)
                 .build();
     }
 
@@ -98,7 +103,7 @@ public final class Calls {
                 .setProgramme(programme)
                 .setKind(CallerKind.CALLER_KIND_CLIENT)
                 .setClient(client)
-                .setChannel(Channel.CHANNEL_STORE)
+                .setChannel(dev.omnipoints.contracts.type.v1.Channel.CHANNEL_STORE)
                 .build();
     }
 
@@ -114,6 +119,13 @@ public final class Calls {
 
     public static <S extends AbstractStub<S>> S as(S stub, String issuer, Caller caller) {
         return with(stub, token(issuer, caller));
+    }
+
+    /** The channel of whoever a test says. */
+    public static Channel channel(String issuer, Caller caller) {
+        Metadata headers = new Metadata();
+        headers.put(HEADER, token(issuer, caller));
+        return ClientInterceptors.intercept(channel(), MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     /** Whatever token it is. */

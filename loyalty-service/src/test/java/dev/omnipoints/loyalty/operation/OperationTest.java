@@ -166,18 +166,6 @@ class OperationTest {
         assertThat(Calls.operations(TILL).lookupOperation(byReceipt).getSale()).isEqualTo(recorded);
     }
 
-    @Test
-    void theSameKeyForSomethingElseIsToldWhatDiffers() {
-        EarnRequest first = earning(ada, 5).build();
-        Calls.operations(TILL).earn(first);
-
-        assertThat(Calls.operations(TILL).earn(first).getReplayed()).isTrue();
-        EarnRequest more = first.toBuilder().setPoints(6).build();
-        Problem problem = refused(() -> Calls.operations(TILL).earn(more));
-        assertThat(problem.getReason()).isEqualTo(Reason.REASON_IDEMPOTENCY_KEY_REUSED);
-        assertThat(problem.getField()).isEqualTo("points");
-    }
-
     private static dev.omnipoints.contracts.loyalty.v1.EarnResponse earn(
             MemberContext member, long points, String lastDay) {
         return Calls.operations(TILL)

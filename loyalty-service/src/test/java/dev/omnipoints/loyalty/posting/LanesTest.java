@@ -57,25 +57,6 @@ class LanesTest {
     }
 
     @Test
-    void oneSaleSentManyTimesAtOnceIsRecordedOnce() throws Exception {
-        RecordSaleRequest request =
-                Sales.request(Sales.sale(1000), Sales.active()).build();
-        RecordSaleRequest forNoOne = Sales.request(Sales.sale(1000)).build();
-
-        for (RecordSaleRequest sent : List.of(request, forNoOne)) {
-            List<RecordSaleResponse> answers = new ArrayList<>();
-            for (ListenableFuture<RecordSaleResponse> answer : atOnce(copies(sent, 100))) {
-                answers.add(answer.get(20, TimeUnit.SECONDS));
-            }
-
-            assertThat(answers)
-                    .extracting(RecordSaleResponse::getResult)
-                    .containsOnly(answers.getFirst().getResult());
-            assertThat(answers).filteredOn(answer -> !answer.getReplayed()).hasSize(1);
-        }
-    }
-
-    @Test
     void ofOneReceiptForManyMembersAtOnceOneWins() throws Exception {
         var sale = Sales.sale(1000);
         List<RecordSaleRequest> requests = new ArrayList<>();

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -197,6 +198,16 @@ final class RealLedger implements AutoCloseable {
         return Long.parseLong(query("SELECT count(*) FROM journal WHERE member = '"
                         + member.key().member() + "'")
                 .getFirst());
+    }
+
+    /** Every row of every table but the journal, without some of its columns, by table. */
+    Map<String, List<String>> everythingBut(String columns) {
+        Map<String, List<String>> rows = new TreeMap<>();
+        query("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'journal'")
+                .forEach(table -> rows.put(
+                        table,
+                        query("SELECT (to_jsonb(t) - " + columns + "::text[])::text FROM " + table + " t ORDER BY 1")));
+        return rows;
     }
 
     /** What an audit says, and its exit code in front. */

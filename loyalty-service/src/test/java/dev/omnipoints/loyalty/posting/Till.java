@@ -65,11 +65,24 @@ final class Till {
     }
 
     static Posting hold(Account member, long points, Duration life) {
-        return posting(member, new Command.Hold(points, null, life, 1_000, null), newKey(), points);
+        return hold(member, points, 1_000, life);
+    }
+
+    static Posting hold(Account member, long points, int openLimit, Duration life) {
+        return posting(member, new Command.Hold(points, null, life, openLimit, null), newKey(), points);
+    }
+
+    /** Points given or, negative, taken. */
+    static Posting adjust(Account member, long points) {
+        return posting(member, new Command.Adjust(points, "GOODWILL", TERMS, false), newKey(), points);
     }
 
     static Posting capture(Row hold) {
-        return capture(hold.reference());
+        return capture(hold, null);
+    }
+
+    static Posting capture(Row hold, Long points) {
+        return about(hold.reference(), new Command.Capture(hold.reference(), points, null, TERMS));
     }
 
     static Posting capture(Reference hold) {
@@ -82,9 +95,12 @@ final class Till {
 
     /** Of the whole, or of what is left. */
     static Posting reverse(Row original, Long points) {
-        return about(
-                original.reference(),
-                new Command.Reverse(original.reference(), null, points, null, Policy.DEFAULT, TERMS));
+        return reverse(original, points, Policy.DEFAULT);
+    }
+
+    static Posting reverse(Row original, Long points, Policy policy) {
+        Reference reference = original.reference();
+        return about(reference, new Command.Reverse(reference, null, points, null, policy, TERMS));
     }
 
     static Posting transfer(Account from, Account to, long points) {

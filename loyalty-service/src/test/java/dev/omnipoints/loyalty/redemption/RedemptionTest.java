@@ -132,19 +132,6 @@ class RedemptionTest {
     }
 
     @Test
-    void moreThanThereIsIsRefusedOnceAndForAll() {
-        earn(10);
-        HoldRequest request = holding(11).build();
-
-        Problem problem = refused(() -> Calls.redemptions(SHOP).hold(request));
-        assertThat(problem.getReason()).isEqualTo(Reason.REASON_INSUFFICIENT_POINTS);
-        assertThat(problem.getRequired()).isEqualTo(11);
-        assertThat(problem.getBalance().getAvailable()).isEqualTo(10);
-        earn(10);
-        assertThat(refused(() -> Calls.redemptions(SHOP).hold(request))).isEqualTo(problem);
-    }
-
-    @Test
     void spendingNeedsAProofThatTheProgrammeTakes() {
         earn(10);
         var before = Database.everything();
@@ -163,21 +150,6 @@ class RedemptionTest {
                 .redeem(own)
                 .getOperation();
         assertThat(redeemed.getBalance().getAvailable()).isEqualTo(5);
-    }
-
-    @Test
-    void aKnownKeyIsAnsweredThoughTheProofHasEnded() {
-        earn(10);
-        RedeemRequest request = redeeming(5).build();
-        var first = Calls.redemptions(SHOP).redeem(request);
-        RedeemRequest ended = request.toBuilder()
-                .setPossession(Possession.POSSESSION_UNSPECIFIED)
-                .build();
-
-        var again = Calls.redemptions(SHOP).redeem(ended);
-
-        assertThat(again.getOperation()).isEqualTo(first.getOperation());
-        assertThat(again.getReplayed()).isTrue();
     }
 
     @Test
@@ -205,30 +177,6 @@ class RedemptionTest {
             assertThat(refused(() -> Calls.redemptions(TILL).void_(request)).getReason())
                     .isEqualTo(Reason.REASON_HOLD_UNKNOWN);
         }
-    }
-
-    @Test
-    void whoIsRefusedTooOftenHasToWait() {
-        earn(10);
-        for (int i = 0; i < 20; i++) {
-            assertThat(refused(() ->
-                                    Calls.redemptions(SHOP).redeem(redeeming(11).build()))
-                            .getReason())
-                    .isEqualTo(Reason.REASON_INSUFFICIENT_POINTS);
-        }
-        var before = Database.everything();
-
-        Problem problem =
-                refused(() -> Calls.redemptions(SHOP).redeem(redeeming(5).build()));
-
-        assertThat(problem.getReason()).isEqualTo(Reason.REASON_RATE_LIMITED);
-        assertThat(problem.getRetryAfterMillis()).isEqualTo(60_000);
-        assertThat(Database.everything()).isEqualTo(before);
-        assertThat(Calls.redemptions(TILL)
-                        .redeem(redeeming(5).build())
-                        .getOperation()
-                        .getPoints())
-                .isEqualTo(5);
     }
 
     private void earn(long points) {

@@ -102,21 +102,6 @@ class RecordSaleTest {
     }
 
     @Test
-    void theSameSaleAgainGetsTheFirstAnswerAndWritesNothing() {
-        RecordSaleRequest request =
-                Sales.request(Sales.sale(1000), Sales.active()).build();
-        RecordSaleResponse first = record(request.toBuilder());
-        var before = Database.everything();
-
-        RecordSaleResponse again = record(request.toBuilder());
-
-        assertThat(again.getResult()).isEqualTo(first.getResult());
-        assertThat(again.getReplayed()).isTrue();
-        assertThat(again.getReceiptReplayed()).isFalse();
-        assertThat(Database.everything()).isEqualTo(before);
-    }
-
-    @Test
     void theSameReceiptUnderAnotherKeyGetsTheFirstAnswerAndTheKeyStaysFree() {
         MemberContext member = Sales.active();
         var sale = Sales.sale(1000);

@@ -25,7 +25,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -88,26 +87,6 @@ class RefusedSaleTest {
         Problem malformed = refusedWithoutTrace(
                 "demo", Sales.request(Sales.sale(1)).setIdempotencyKey("a b"), Status.Code.INVALID_ARGUMENT);
         assertThat(malformed.getField()).isEqualTo("Idempotency-Key");
-    }
-
-    @Test
-    void aKeyUsedForAnotherSaleNamesWhatDiffers() {
-        MemberContext member = Sales.active();
-        Sale.Builder sale = Sales.sale(1000);
-        for (RecordSaleRequest.Builder first : List.of(Sales.request(sale, member), Sales.request(Sales.sale(500)))) {
-            Calls.sales("demo", "till-1").recordSale(first.build());
-            RecordSaleRequest.Builder otherReceipt = first.clone();
-            otherReceipt.getSaleBuilder().getReceiptBuilder().setNumber(Sales.fresh());
-            RecordSaleRequest.Builder otherBody = first.clone();
-            otherBody.getSaleBuilder().setCashier("c-7");
-
-            for (Map.Entry<String, RecordSaleRequest.Builder> other :
-                    Map.of("receipt", otherReceipt, "body", otherBody).entrySet()) {
-                Problem problem = refusedWithoutTrace("demo", other.getValue(), Status.Code.ALREADY_EXISTS);
-                assertThat(problem.getReason()).isEqualTo(Reason.REASON_IDEMPOTENCY_KEY_REUSED);
-                assertThat(problem.getField()).isEqualTo(other.getKey());
-            }
-        }
     }
 
     @Test
