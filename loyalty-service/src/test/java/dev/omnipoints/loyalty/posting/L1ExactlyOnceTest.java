@@ -152,7 +152,7 @@ class L1ExactlyOnceTest {
             order.add(i);
         }
         for (Lanes instance : List.of(
-                instances.lanes(false).getFirst(), instances.lanes(true).getLast(), ledger.instance(Limits.usual()))) {
+                instances.lanes(false).getFirst(), instances.lanes(true).getLast(), ledger.instance(patient()))) {
             Collections.shuffle(order, random);
             List<Future<Posted>> again =
                     order.stream().map(i -> instance.submit(sent.get(i))).toList();

@@ -41,7 +41,8 @@ class L7RefusedByStateTest {
     @BeforeAll
     static void start() {
         ledger = new RealLedger();
-        lanes = ledger.instance(Limits.usual());
+        Duration wait = Duration.ofSeconds(20);
+        lanes = ledger.instance(Limits.usual().waits(wait, wait, Duration.ofSeconds(25)));
     }
 
     @AfterAll
