@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * L1: a key gets its first answer, whichever instance is asked, whenever, and whatever went wrong in between. Over gRPC,
- * field by field: {@code operation.L1SameAnswerTest}; replays at random beside a model: {@link ServiceDuelTest}.
+ * L1: a key gets its first answer, whichever instance is asked, whenever, and whatever went wrong in between. Over
+ * gRPC, field by field: {@code operation.L1SameAnswerTest}; replays at random beside a model: {@link ServiceDuelTest}.
  */
 class L1ExactlyOnceTest {
 

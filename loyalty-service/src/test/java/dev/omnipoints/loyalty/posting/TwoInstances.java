@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Two instances of posting over one database, of mixed batches or of batches of one bucket; both are in use at once. */
+/** Two instances of posting over one database, of mixed batches or of batches of one bucket; in use at once. */
 final class TwoInstances {
 
     private final Map<Boolean, List<Lanes>> instances;
