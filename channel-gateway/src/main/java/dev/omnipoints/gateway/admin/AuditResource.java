@@ -3,6 +3,7 @@ package dev.omnipoints.gateway.admin;
 import dev.omnipoints.gateway.access.Current;
 import dev.omnipoints.gateway.access.Roles;
 import dev.omnipoints.gateway.audit.AuditPages;
+import dev.omnipoints.gateway.platform.Api;
 import dev.omnipoints.gateway.platform.Query;
 import dev.omnipoints.gateway.platform.Refused;
 import io.smallrye.mutiny.Uni;
@@ -15,8 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -48,24 +47,16 @@ public final class AuditResource {
             summary = "What staff did, newest first",
             description = "Role admin. One entry an action that was done, however often it was sent; and those of which"
                     + " no outcome was learnt, as UNKNOWN.")
-    @Parameter(
-            name = "pageSize",
-            in = ParameterIn.QUERY,
-            description = "How many entries; 50 without it",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
-    @Parameter(
-            name = "pageToken",
-            in = ParameterIn.QUERY,
-            description = "The nextPageToken of the page before",
-            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(ref = Api.PAGE_SIZE)
+    @Parameter(ref = Api.PAGE_TOKEN)
     @APIResponse(
             responseCode = "200",
             description = "A page of the audit log",
             content = @Content(schema = @Schema(implementation = AuditAnswer.class)))
     public Uni<AuditAnswer> list(@Context UriInfo uri) {
-        Query query = Query.of(uri, Set.of("pageSize", "pageToken"));
-        int pageSize = query.count("pageSize", MAX_PAGE).orElse(PAGE);
-        long before = query.token("pageToken").map(AuditResource::position).orElse(Long.MAX_VALUE);
+        Query query = Query.of(uri, Set.of(Api.PAGE_SIZE, Api.PAGE_TOKEN));
+        int pageSize = query.count(Api.PAGE_SIZE, MAX_PAGE).orElse(PAGE);
+        long before = query.token(Api.PAGE_TOKEN).map(AuditResource::position).orElse(Long.MAX_VALUE);
         // One more than asked tells whether there is another page.
         return pages.newestFirst(current.staff().programme(), before, pageSize + 1)
                 .map(found -> AuditAnswer.of(found, pageSize));

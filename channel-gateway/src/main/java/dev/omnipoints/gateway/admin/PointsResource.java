@@ -16,6 +16,7 @@ import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
 import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.clients.ProfileClient;
+import dev.omnipoints.gateway.platform.Api;
 import dev.omnipoints.gateway.platform.DoneAnswer;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
 import dev.omnipoints.gateway.platform.Limits;
@@ -36,7 +37,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -77,12 +77,7 @@ public final class PointsResource {
             summary = "Give or take points",
             description = "Roles care and admin. INSUFFICIENT_POINTS where more is taken than there is, unless the"
                     + " programme lets a correction make the member owe.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each thing you do, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @APIResponse(
             responseCode = "201",
             description = "It is done; sent again: the same answer, with Idempotent-Replayed: true",
@@ -114,12 +109,7 @@ public final class PointsResource {
             operationId = "confirmEarn",
             summary = "Make an earn's pending points spendable",
             description = "Roles care and admin. By the earn's id in the statement; no body.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each thing you do, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @APIResponse(
             responseCode = "200",
             description = "It is done; sent again: the same answer, with Idempotent-Replayed: true",
@@ -151,12 +141,7 @@ public final class PointsResource {
             summary = "Undo an earn, a redemption or a capture, whole or part",
             description = "Roles care and admin. By its id in the statement. Points of an earn that are spent already"
                     + " are taken from others or owed, as the programme has it. Together never more than the original.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each thing you do, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @APIResponse(
             responseCode = "201",
             description = "It is done; sent again: the same answer, with Idempotent-Replayed: true",
@@ -191,12 +176,7 @@ public final class PointsResource {
             summary = "Points from one member to another",
             description = "Roles care and admin. Both sides in one commit; the receiver's debt is repaid first. Undone"
                     + " by another transfer.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each thing you do, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @APIResponse(
             responseCode = "201",
             description = "It is done; sent again: the same answer, with Idempotent-Replayed: true",

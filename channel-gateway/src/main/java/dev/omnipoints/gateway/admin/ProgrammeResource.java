@@ -11,6 +11,7 @@ import dev.omnipoints.gateway.audit.Outcome;
 import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
 import dev.omnipoints.gateway.clients.LoyaltyClient;
+import dev.omnipoints.gateway.platform.Api;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
 import dev.omnipoints.gateway.platform.Query;
 import dev.omnipoints.gateway.platform.Times;
@@ -86,25 +87,17 @@ public final class ProgrammeResource {
             operationId = "listProgrammeVersions",
             summary = "Every version, newest first",
             description = "Every role.")
-    @Parameter(
-            name = "pageSize",
-            in = ParameterIn.QUERY,
-            description = "How many entries; 50 without it",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
-    @Parameter(
-            name = "pageToken",
-            in = ParameterIn.QUERY,
-            description = "The nextPageToken of the page before",
-            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(ref = Api.PAGE_SIZE)
+    @Parameter(ref = Api.PAGE_TOKEN)
     @APIResponse(
             responseCode = "200",
             description = "A page of versions",
             content = @Content(schema = @Schema(implementation = ProgrammeAnswer.Page.class)))
     public Uni<ProgrammeAnswer.Page> versions(@Context UriInfo uri) {
-        Query query = Query.of(uri, Set.of("pageSize", "pageToken"));
+        Query query = Query.of(uri, Set.of(Api.PAGE_SIZE, Api.PAGE_TOKEN));
         ListProgrammeVersionsRequest.Builder request = ListProgrammeVersionsRequest.newBuilder();
-        query.count("pageSize", MAX_PAGE).ifPresent(request::setPageSize);
-        query.token("pageToken").ifPresent(request::setPageToken);
+        query.count(Api.PAGE_SIZE, MAX_PAGE).ifPresent(request::setPageSize);
+        query.token(Api.PAGE_TOKEN).ifPresent(request::setPageToken);
         return loyalty.versions(budget.begin(current.staff()), request.build())
                 .map(told -> new ProgrammeAnswer.Page(
                         told.getVersionsList().stream()

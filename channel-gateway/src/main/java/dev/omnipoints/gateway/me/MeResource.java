@@ -10,6 +10,7 @@ import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
 import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.clients.ProfileClient;
+import dev.omnipoints.gateway.platform.Api;
 import dev.omnipoints.gateway.platform.Balance;
 import dev.omnipoints.gateway.platform.Query;
 import dev.omnipoints.gateway.platform.Times;
@@ -98,25 +99,17 @@ public final class MeResource {
             operationId = "getMyActivity",
             summary = "My statement, newest first",
             description = "Every channel's entries. Pages stay as they are while entries are added.")
-    @Parameter(
-            name = "pageSize",
-            in = ParameterIn.QUERY,
-            description = "How many entries; 50 without it",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
-    @Parameter(
-            name = "pageToken",
-            in = ParameterIn.QUERY,
-            description = "The nextPageToken of the page before",
-            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(ref = Api.PAGE_SIZE)
+    @Parameter(ref = Api.PAGE_TOKEN)
     @APIResponse(
             responseCode = "200",
             description = "A page of the statement",
             content = @Content(schema = @Schema(implementation = Activity.class)))
     public Uni<Activity> activity(@Context UriInfo uri) {
-        Query query = Query.of(uri, Set.of("pageSize", "pageToken"));
+        Query query = Query.of(uri, Set.of(Api.PAGE_SIZE, Api.PAGE_TOKEN));
         ListActivityRequest.Builder request = ListActivityRequest.newBuilder();
-        query.count("pageSize", MAX_PAGE).ifPresent(request::setPageSize);
-        query.token("pageToken").ifPresent(request::setPageToken);
+        query.count(Api.PAGE_SIZE, MAX_PAGE).ifPresent(request::setPageSize);
+        query.token(Api.PAGE_TOKEN).ifPresent(request::setPageToken);
         Call call = budget.begin(current.member());
         return context(call)
                 .chain(member ->

@@ -9,6 +9,7 @@ import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
 import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.clients.ProfileClient;
+import dev.omnipoints.gateway.platform.Api;
 import dev.omnipoints.gateway.platform.DoneAnswer;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
 import dev.omnipoints.gateway.platform.Refused;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -58,12 +58,7 @@ public final class TransferResource {
             operationId = "giveMyPoints",
             summary = "Give points to another member",
             description = "At once and wholly. What the receiver owes is repaid first. Undone by another transfer.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each transfer, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @APIResponse(
             responseCode = "201",
             description = "The points are the receiver's; sent again: the same answer, with Idempotent-Replayed: true",

@@ -185,7 +185,8 @@ public final class OpenApiProblems implements OASFilter {
         }
         boolean command = operation.getParameters() != null
                 && operation.getParameters().stream()
-                        .anyMatch(parameter -> IdempotencyKey.HEADER.equals(parameter.getName()));
+                        .anyMatch(
+                                parameter -> Api.reference(Api.IDEMPOTENCY_KEY).equals(parameter.getRef()));
         if (command) {
             reasons.addAll(COMMAND);
         }

@@ -11,6 +11,7 @@ import dev.omnipoints.gateway.access.Who;
 import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
 import dev.omnipoints.gateway.clients.LoyaltyClient;
+import dev.omnipoints.gateway.platform.Api;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
 import dev.omnipoints.gateway.platform.NoBody;
 import dev.omnipoints.gateway.platform.PartBody;
@@ -31,7 +32,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -67,12 +67,7 @@ public final class HoldResource {
             summary = "Reserve points",
             description = "At once unavailable everywhere else; spent by a capture, released by a void or when its time"
                     + " is over. A member's own token serves for that member alone.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each hold, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @SecurityRequirement(name = "apiKey")
     @SecurityRequirement(name = "memberToken")
     @APIResponse(
@@ -112,12 +107,7 @@ public final class HoldResource {
             summary = "Spend what a hold reserved",
             description = "Whole, or part: the rest is released. The same capture again, under whatever key, is the"
                     + " first answer.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each capture, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @APIResponse(
             responseCode = "200",
             description = "The points are spent; sent again: the same answer, with Idempotent-Replayed: true",
@@ -146,12 +136,7 @@ public final class HoldResource {
             summary = "Release a hold",
             description = "The points go back to where they came from. The same void again, under whatever key, is the"
                     + " first answer.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each void, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @APIResponse(
             responseCode = "200",
             description = "The points are released; sent again: the same answer, with Idempotent-Replayed: true",

@@ -12,6 +12,7 @@ import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
 import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.clients.ProfileClient;
+import dev.omnipoints.gateway.platform.Api;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
 import dev.omnipoints.gateway.platform.Identity;
 import dev.omnipoints.gateway.platform.Refused;
@@ -27,7 +28,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -100,12 +100,7 @@ public final class MemberResource {
             summary = "Enrol a member",
             description = "One identity is enough where the programme says so. MEMBER_ALREADY_EXISTS, with the"
                     + " memberId, where an identity belongs to someone.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each enrolment, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @APIResponse(
             responseCode = "201",
             description = "The member; sent again: the same answer, with Idempotent-Replayed: true",

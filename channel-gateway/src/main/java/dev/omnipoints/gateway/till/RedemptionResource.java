@@ -8,6 +8,7 @@ import dev.omnipoints.gateway.access.Who;
 import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
 import dev.omnipoints.gateway.clients.LoyaltyClient;
+import dev.omnipoints.gateway.platform.Api;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
 import dev.omnipoints.gateway.platform.PartBody;
 import dev.omnipoints.gateway.platform.Replays;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -59,12 +59,7 @@ public final class RedemptionResource {
             summary = "Spend points",
             description = "In one step, what hold and capture do in two. A member's own token serves for that member"
                     + " alone.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each redemption, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @SecurityRequirement(name = "apiKey")
     @SecurityRequirement(name = "memberToken")
     @APIResponse(
@@ -91,12 +86,7 @@ public final class RedemptionResource {
             operationId = "reverseRedemption",
             summary = "Give spent points back",
             description = "Of a redemption or a capture, whole or part. Together never more than was spent.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each reversal, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @APIResponse(
             responseCode = "200",
             description = "The points are given back; sent again: the same answer, with Idempotent-Replayed: true",

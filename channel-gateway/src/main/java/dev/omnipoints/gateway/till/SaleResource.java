@@ -13,6 +13,7 @@ import dev.omnipoints.gateway.clients.Budget;
 import dev.omnipoints.gateway.clients.Call;
 import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.clients.ProfileClient;
+import dev.omnipoints.gateway.platform.Api;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
 import dev.omnipoints.gateway.platform.Identity;
 import dev.omnipoints.gateway.platform.Limits;
@@ -71,12 +72,7 @@ public final class SaleResource {
             summary = "Post a paid sale",
             description = "The sale is kept, and earns by the programme's rules where it names a member that can earn."
                     + " After a time-out send it again with the same Idempotency-Key: it counts once.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "New for each sale, the same when it is sent again",
-            schema = @Schema(minLength = 1, maxLength = 255))
+    @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @APIResponse(
             responseCode = "201",
             description = "The sale is kept; sent again: the same answer, with Idempotent-Replayed: true",
