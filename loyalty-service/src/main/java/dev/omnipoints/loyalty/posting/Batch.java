@@ -34,6 +34,8 @@ final class Batch {
     /** Set when the write has gone out: from then on a lost connection leaves the outcome unknown. */
     private volatile boolean written;
 
+    private boolean ended;
+
     private volatile boolean givenUp;
 
     Batch(SqlConnection connection, boolean oneBucket, List<Posting> postings, Aliases aliases, RefusalLimit refusals) {
@@ -49,6 +51,11 @@ final class Batch {
 
     boolean written() {
         return written;
+    }
+
+    /** Whether the transaction was told to end: after a failure COMMIT is a rollback. */
+    boolean ended() {
+        return ended;
     }
 
     /** Nobody waits for it any more: if its write has not gone out, it never will. */
@@ -183,6 +190,7 @@ final class Batch {
         add(writes, changes.holds(), holds -> HoldTable.upsert(route, holds));
         add(writes, changes.updated(), accounts -> AccountTable.update(route, accounts));
         add(writes, plan.sales(), sales -> SaleTable.insert(route, sales));
+        ended = true;
         writes.add(connection.query("COMMIT").execute());
         return Future.join(writes).map(outcomes).recover(ignored -> Future.failedFuture(firstFailure(writes)));
     }

@@ -95,9 +95,10 @@ final class BatchRunner {
                 return connection.close().transform(closed -> Future.succeededFuture((Failed) null));
             }
             Failed failed = new Failed(result.cause(), attempt.written());
-            return connection
-                    .query("ROLLBACK")
-                    .execute()
+            Future<?> rolledBack = attempt.ended()
+                    ? Future.succeededFuture()
+                    : connection.query("ROLLBACK").execute();
+            return rolledBack
                     .eventually(() -> connection.close())
                     .transform(closed -> Future.succeededFuture(failed));
         });
