@@ -192,7 +192,12 @@ final class Batch {
         add(writes, plan.sales(), sales -> SaleTable.insert(route, sales));
         ended = true;
         writes.add(connection.query("COMMIT").execute());
-        return Future.join(writes).map(outcomes).recover(ignored -> Future.failedFuture(firstFailure(writes)));
+        return Future.join(writes)
+                .map(all -> {
+                    plan.recorded();
+                    return outcomes;
+                })
+                .recover(ignored -> Future.failedFuture(firstFailure(writes)));
     }
 
     private static <T> void add(List<Future<?>> writes, Collection<T> rows, Function<Collection<T>, Future<?>> write) {

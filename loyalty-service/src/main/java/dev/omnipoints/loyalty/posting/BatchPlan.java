@@ -12,6 +12,7 @@ import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.ledger.Row;
 import dev.omnipoints.loyalty.ledger.Status;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class BatchPlan {
     private final Changes changes;
     private final Map<AccountKey, Holdings> holdings;
     private final Map<Reference, Row> written = new HashMap<>();
+    private final List<Row> refused = new ArrayList<>();
 
     BatchPlan(
             Instant clock,
@@ -77,9 +79,7 @@ final class BatchPlan {
         if (posting.sale() != null && first.account().status() == Status.CLOSED) {
             return sales.withoutMember(posting, true);
         }
-        if (isLimited(command)
-                && refusals.isReached(
-                        envelope.origin().caller(), first.account().key(), clock)) {
+        if (isLimited(command) && isLimitReached(envelope.origin().caller(), first.account())) {
             return new Posted.RateLimited();
         }
         if (second != null) {
@@ -87,6 +87,11 @@ final class BatchPlan {
             return between(first, second, (Command.Between) command, envelope, now);
         }
         return single(posting, first, command, envelope, now);
+    }
+
+    /** What was refused counts once it is recorded: a batch may have to run again. */
+    void recorded() {
+        refused.forEach(row -> refusals.count(row.origin().caller(), row.account(), clock));
     }
 
     /** What is to be written of accounts, lots, holds and the journal. */
@@ -140,7 +145,7 @@ final class BatchPlan {
         Row row = decision.answer();
         keys.add(row);
         if (row.refused() != null) {
-            refusals.count(row.origin().caller(), row.account(), clock);
+            refused.add(row);
             return new Posted.Refused(row, false);
         }
         return posting == null || posting.sale() == null
@@ -208,6 +213,13 @@ final class BatchPlan {
         return named.equals(account.key())
                 ? posting.envelope()
                 : posting.envelope().naming(named.member());
+    }
+
+    private boolean isLimitReached(String caller, Account account) {
+        long more = refused.stream()
+                .filter(row -> row.origin().caller().equals(caller) && row.account().equals(account.key()))
+                .count();
+        return refusals.isReached(caller, account.key(), clock, more);
     }
 
     private static boolean isLimited(Command command) {

@@ -32,16 +32,17 @@ final class RefusalLimit {
         }
     };
 
-    /** Whether the caller has to wait. */
-    synchronized boolean isReached(String caller, AccountKey account, Instant now) {
-        ArrayDeque<Instant> times = refused.get(new Pair(caller, account));
-        if (times == null) {
-            return false;
-        }
+    /**
+     * Whether the caller has to wait.
+     *
+     * @param more refusals that are about to be recorded
+     */
+    synchronized boolean isReached(String caller, AccountKey account, Instant now, long more) {
+        ArrayDeque<Instant> times = refused.getOrDefault(new Pair(caller, account), new ArrayDeque<>());
         while (!times.isEmpty() && !times.peekFirst().isAfter(now.minus(WINDOW))) {
             times.pollFirst();
         }
-        return times.size() >= limit;
+        return times.size() + more >= limit;
     }
 
     /** One more refusal was recorded. */

@@ -82,6 +82,28 @@ class L6NoHarmTest {
         assertThat(done(lane.submit(Till.earn(culprit, 1))).again()).isFalse();
     }
 
+    @Test
+    void aRefusalCountsOnceThoughItsBatchRanAgain() {
+        Duration wait = Duration.ofSeconds(20);
+        Lanes lane = ledger.instance(
+                Limits.usual().lanes(1).waits(wait, wait, Duration.ofSeconds(25)).refusals(3));
+        Account culprit = Till.member();
+        Account poor = Till.member();
+        List<Future<Posted>> refused = new ArrayList<>();
+        reject(culprit);
+
+        ledger.inOneBatch(lane, () -> {
+            lane.submit(Till.earn(culprit, 1));
+            refused.add(lane.submit(Till.redeem(poor, 1)));
+            refused.add(lane.submit(Till.redeem(poor, 1)));
+        });
+        reject(null);
+        refused.add(lane.submit(Till.redeem(poor, 1)));
+        refused.forEach(answer -> assertThat(RealLedger.await(answer)).isInstanceOf(Posted.Refused.class));
+
+        assertThat(RealLedger.await(lane.submit(Till.redeem(poor, 1)))).isEqualTo(new Posted.RateLimited());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void poisonAmidFullLoadIsToldToItsSenderAlone(boolean oneBucket) {

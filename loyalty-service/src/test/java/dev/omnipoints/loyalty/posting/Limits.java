@@ -55,4 +55,9 @@ record Limits(
     Limits waits(Duration lock, Duration alone, Duration silence) {
         return new Limits(lanes, queueLimit, batchLimit, oneBucket, lock, alone, aloneLimit, silence, refusalsAMinute);
     }
+
+    Limits refusals(int aMinute) {
+        return new Limits(
+                lanes, queueLimit, batchLimit, oneBucket, lockWait, aloneWait, aloneLimit, silenceLimit, aMinute);
+    }
 }
