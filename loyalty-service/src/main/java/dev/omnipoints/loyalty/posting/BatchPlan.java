@@ -217,7 +217,8 @@ final class BatchPlan {
 
     private boolean isLimitReached(String caller, Account account) {
         long more = refused.stream()
-                .filter(row -> row.origin().caller().equals(caller) && row.account().equals(account.key()))
+                .filter(row ->
+                        row.origin().caller().equals(caller) && row.account().equals(account.key()))
                 .count();
         return refusals.isReached(caller, account.key(), clock, more);
     }

@@ -98,9 +98,7 @@ final class BatchRunner {
             Future<?> rolledBack = attempt.ended()
                     ? Future.succeededFuture()
                     : connection.query("ROLLBACK").execute();
-            return rolledBack
-                    .eventually(() -> connection.close())
-                    .transform(closed -> Future.succeededFuture(failed));
+            return rolledBack.eventually(() -> connection.close()).transform(closed -> Future.succeededFuture(failed));
         });
     }
 

@@ -15,34 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that are written together come out as if each had been alone; a lane is fair, and says when it is full. */
-class BatchTest {
+class BatchTest extends OnRealLedger {
 
     private static final Duration LONG = Duration.ofSeconds(20);
-
-    private static RealLedger ledger;
-
-    @BeforeAll
-    static void start() {
-        ledger = new RealLedger();
-    }
-
-    @AfterAll
-    static void stop() {
-        ledger.close();
-    }
-
-    @AfterEach
-    void ledgerIsTrue() {
-        assertThat(ledger.audit()).startsWith("0 ");
-    }
 
     private static Limits patient() {
         return Limits.usual().lanes(1).waits(LONG, LONG, Duration.ofSeconds(25));

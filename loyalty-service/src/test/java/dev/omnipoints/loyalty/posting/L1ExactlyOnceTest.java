@@ -20,8 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,28 +29,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * L1: a key gets its first answer, whichever instance is asked, whenever, and whatever went wrong in between. Over
  * gRPC, field by field: {@code operation.L1SameAnswerTest}; replays at random beside a model: {@link ServiceDuelTest}.
  */
-class L1ExactlyOnceTest {
+class L1ExactlyOnceTest extends OnRealLedger {
 
     private static final int CLIENTS = 100;
     private static final long SEED = 20_261_122;
 
-    private static RealLedger ledger;
     private static TwoInstances instances;
 
     @BeforeAll
     static void start() {
-        ledger = new RealLedger();
         instances = new TwoInstances(ledger);
-    }
-
-    @AfterAll
-    static void stop() {
-        ledger.close();
-    }
-
-    @AfterEach
-    void ledgerIsTrue() {
-        assertThat(ledger.audit()).startsWith("0 ");
     }
 
     @ParameterizedTest

@@ -17,8 +17,6 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,28 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** L4: spendable never goes below zero, whatever runs at once on two instances; the database's CHECKs stand behind. */
-class L4NeverBelowZeroTest {
+class L4NeverBelowZeroTest extends OnRealLedger {
 
     private static final int CLIENTS = 100;
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private static RealLedger ledger;
     private static TwoInstances instances;
 
     @BeforeAll
     static void start() {
-        ledger = new RealLedger();
         instances = new TwoInstances(ledger);
-    }
-
-    @AfterAll
-    static void stop() {
-        ledger.close();
-    }
-
-    @AfterEach
-    void ledgerIsTrue() {
-        assertThat(ledger.audit()).startsWith("0 ");
     }
 
     @ParameterizedTest

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,30 +29,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  * L7: of what the state of an account refuses one row tells, after the rows for what was due; by the refusal itself
  * only seq, head and last_recorded_at move. Each reason, each command that can have it.
  */
-class L7RefusedByStateTest {
+class L7RefusedByStateTest extends OnRealLedger {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final String MOVED_BY_ROWS = "'{seq,head,last_recorded_at}'";
 
-    private static RealLedger ledger;
     private static Lanes lanes;
 
     @BeforeAll
     static void start() {
-        ledger = new RealLedger();
         Duration wait = Duration.ofSeconds(20);
         lanes = ledger.instance(Limits.usual().waits(wait, wait, Duration.ofSeconds(25)));
     }
 
-    @AfterAll
-    static void stop() {
-        ledger.close();
-    }
-
     @AfterEach
-    void ledgerIsTrue() {
+    void clockIsRight() {
         ledger.shift(0);
-        assertThat(ledger.audit()).startsWith("0 ");
     }
 
     /** Brings a member into a state, and gives what is refused there. */
@@ -181,7 +172,8 @@ class L7RefusedByStateTest {
     void allReasonsThatTheLedgerHasAreShown() {
         Stream<Refusal> shown = refusals().map(each -> (Refusal) each.get()[0]);
 
-        assertThat(Stream.concat(shown, Stream.of(Refusal.HOLD_EXPIRED, Refusal.TOO_MANY_LOTS))).contains(Refusal.values());
+        assertThat(Stream.concat(shown, Stream.of(Refusal.HOLD_EXPIRED, Refusal.TOO_MANY_LOTS)))
+                .contains(Refusal.values());
     }
 
     @Test

@@ -8,34 +8,20 @@ import dev.omnipoints.loyalty.ledger.Row;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Accounts of more lots than a row may touch (ledger.md, 2, "Many lots"). */
-class ManyLotsTest {
+class ManyLotsTest extends OnRealLedger {
 
     private static final int ROW = 10_000;
     private static final int MORE = 50;
 
-    private static RealLedger ledger;
     private static Lanes lanes;
 
     @BeforeAll
     static void start() {
-        ledger = new RealLedger();
         lanes = ledger.instance(Limits.usual().lanes(1).queue(2 * ROW, 128));
-    }
-
-    @AfterAll
-    static void stop() {
-        ledger.close();
-    }
-
-    @AfterEach
-    void ledgerIsTrue() {
-        assertThat(ledger.audit()).startsWith("0 ");
     }
 
     @Test

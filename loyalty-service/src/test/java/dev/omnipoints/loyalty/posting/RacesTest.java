@@ -13,35 +13,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever comes at once, and on whichever of two instances, comes out as if it had come one after the other. */
-class RacesTest {
+class RacesTest extends OnRealLedger {
 
     private static final int CLIENTS = 100;
 
-    private static RealLedger ledger;
     private static TwoInstances instances;
     private static long shift;
 
     @BeforeAll
     static void start() {
-        ledger = new RealLedger();
         instances = new TwoInstances(ledger);
-    }
-
-    @AfterAll
-    static void stop() {
-        ledger.close();
-    }
-
-    @AfterEach
-    void ledgerIsTrue() {
-        assertThat(ledger.audit()).startsWith("0 ");
     }
 
     @ParameterizedTest
