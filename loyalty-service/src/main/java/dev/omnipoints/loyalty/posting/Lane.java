@@ -92,7 +92,10 @@ final class Lane {
             }
         }
         // Whatever goes wrong in between, nobody is left without an answer.
-        runner.run(batch).recover(failure -> refuse(batch, failure)).onComplete(done -> next());
+        Future.succeededFuture(batch)
+                .compose(runner::run)
+                .recover(failure -> refuse(batch, failure))
+                .onComplete(done -> next());
     }
 
     /**
