@@ -197,7 +197,7 @@ public sealed interface Command {
      * What must not be done, for a reason that is not the account's: answered only where the key is new, for a known
      * key gets its first answer whatever has changed since.
      */
-    record Denied(Kind kind, Outcome.Unwritten reason) implements Command {}
+    record Denied(Kind kind, Long points, Outcome.Unwritten reason) implements Command {}
 
     /** Writes down what is due, nothing else: the sweeper's. Writes no row of its own. */
     record Settle() implements Command {

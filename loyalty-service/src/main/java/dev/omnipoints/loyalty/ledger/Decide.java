@@ -20,7 +20,7 @@ public final class Decide {
      * @param now the account's now ({@link Account#now}), in microseconds
      */
     public static Outcome command(Holdings holdings, Command command, Envelope envelope, Instant now) {
-        if (command instanceof Command.Denied(Kind kind, Outcome.Unwritten reason)) {
+        if (command instanceof Command.Denied(Kind kind, Long points, Outcome.Unwritten reason)) {
             return reason;
         }
         Scratch scratch = new Scratch(holdings);

@@ -100,6 +100,7 @@ final class KnownKeys {
             case Command.Reverse reverse -> reverse.points();
             case Command.Adjust adjust -> adjust.points();
             case Command.Transfer transfer -> transfer.points();
+            case Command.Denied denied -> denied.points();
             default -> null;
         };
     }

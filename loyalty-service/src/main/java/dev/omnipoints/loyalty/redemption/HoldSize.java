@@ -53,7 +53,7 @@ final class HoldSize {
                 ? request.getMoney().getCurrency()
                 : programme.currencies().getFirst();
         if (!programme.currencies().contains(currency)) {
-            return new Command.Denied(Kind.HOLD, Outcome.Unwritten.CURRENCY_NOT_ACCEPTED);
+            return new Command.Denied(Kind.HOLD, null, Outcome.Unwritten.CURRENCY_NOT_ACCEPTED);
         }
         long asked = byMoney ? pointsFor(rate, request.getMoney().getAmount()) : request.getPoints();
         long most = rate == null ? 0 : Command.POINTS_LIMIT;

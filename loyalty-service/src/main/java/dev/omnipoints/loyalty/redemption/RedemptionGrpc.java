@@ -72,7 +72,10 @@ class RedemptionGrpc implements RedemptionService {
                     Programme programme = programmes.at(caller.programme(), now);
                     return Proven.is(caller, request.getMember().getMemberId(), request.getPossession(), programme)
                             ? HoldSize.command(request, programme)
-                            : new Command.Denied(Kind.HOLD, Outcome.Unwritten.NOT_PROVEN);
+                            : new Command.Denied(
+                                    Kind.HOLD,
+                                    request.hasPoints() ? (Long) request.getPoints() : null,
+                                    Outcome.Unwritten.NOT_PROVEN);
                 })
                 .map(done -> HoldResponse.newBuilder()
                         .setOperation(OperationAnswer.of(done.row(), null))
@@ -150,7 +153,7 @@ class RedemptionGrpc implements RedemptionService {
                     Programme programme = programmes.at(caller.programme(), now);
                     return Proven.is(caller, request.getMember().getMemberId(), request.getPossession(), programme)
                             ? new Command.Redeem(points, programme.terms())
-                            : new Command.Denied(Kind.REDEEM, Outcome.Unwritten.NOT_PROVEN);
+                            : new Command.Denied(Kind.REDEEM, points, Outcome.Unwritten.NOT_PROVEN);
                 })
                 .map(done -> RedeemResponse.newBuilder()
                         .setOperation(OperationAnswer.of(done.row(), null))

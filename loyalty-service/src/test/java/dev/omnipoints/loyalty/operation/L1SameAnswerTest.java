@@ -218,6 +218,8 @@ class L1SameAnswerTest {
         Answer again = Asks.send(TILL, request.setPossession(Possession.POSSESSION_UNSPECIFIED));
 
         assertThat(again).isEqualTo(new Answer(first.result(), true));
+        assertThat(Calls.problem(Asks.refused(TILL, request.setPoints(6))).getField())
+                .isEqualTo("points");
     }
 
     @Test
