@@ -53,7 +53,7 @@ final class SaleDesk {
         if (posting.sale().denied() != null) {
             return new Posted.SaleDenied(posting.sale().denied());
         }
-        return isTooOld(posting) ? new Posted.TooOld() : null;
+        return isTooOld(posting, account == null ? clock : account.now(clock)) ? new Posted.TooOld() : null;
     }
 
     /** Keeps a sale with what it earned. */
@@ -99,9 +99,9 @@ final class SaleDesk {
         return new Posted.Done(outcome.row(), answer, false, false);
     }
 
-    private boolean isTooOld(Posting posting) {
+    private static boolean isTooOld(Posting posting, Instant now) {
         Duration limit = posting.sale().ageLimit();
-        return limit != null && posting.envelope().occurredAt().isBefore(clock.minus(limit));
+        return limit != null && posting.envelope().occurredAt().isBefore(now.minus(limit));
     }
 
     /** The receipt is known: the same sale gets the first answer, whatever the key; one for no one fits any member. */

@@ -3,6 +3,7 @@ package dev.omnipoints.loyalty.account;
 import static dev.omnipoints.loyalty.account.Accounts.activity;
 import static dev.omnipoints.loyalty.account.Accounts.balance;
 import static dev.omnipoints.loyalty.account.Accounts.earn;
+import static dev.omnipoints.loyalty.account.Accounts.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.omnipoints.contracts.loyalty.v1.EarnedState;
@@ -10,9 +11,11 @@ import dev.omnipoints.contracts.loyalty.v1.Entry;
 import dev.omnipoints.contracts.loyalty.v1.EntryKind;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceResponse;
+import dev.omnipoints.contracts.loyalty.v1.Sale;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
 import dev.omnipoints.contracts.type.v1.Balance;
 import dev.omnipoints.contracts.type.v1.MemberContext;
+import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.Calls;
 import dev.omnipoints.loyalty.Database;
 import dev.omnipoints.loyalty.LoyaltyEnvironment;
@@ -21,6 +24,7 @@ import dev.omnipoints.loyalty.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +87,21 @@ class ClockTest {
 
         assertThat(balance("slow", member).getBalance().getAvailable()).isZero();
         assertThat(earn("slow", member, 300).getBalance().getSeq()).isEqualTo(5);
+    }
+
+    @Test
+    void aClockThatStepsBackMakesNoSaleYounger() {
+        MemberContext member = Sales.active();
+        TestClock.ahead(Duration.ofDays(91));
+        earn("slow", member, 100);
+        TestClock.reset();
+        Sale.Builder old =
+                Sales.sale(100).setOccurredAt(Sales.timestamp(Instant.now().minus(Duration.ofDays(1))));
+
+        assertThat(refused(() -> Calls.sales("slow", "till-1")
+                                .recordSale(Sales.request(old, member).build()))
+                        .getReason())
+                .isEqualTo(Reason.REASON_SALE_TOO_OLD);
     }
 
     @Test
