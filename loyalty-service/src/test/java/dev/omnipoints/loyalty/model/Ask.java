@@ -23,6 +23,15 @@ public sealed interface Ask {
     /** @param expiresOn the last day on which they can be spent; null: by the programme */
     record Earn(int member, long points, Instant occurredAt, LocalDate expiresOn) implements Ask {}
 
+    /**
+     * A paid sale of a till.
+     *
+     * @param points that it is worth by the programme's rate, to an active member
+     * @param receipt taken once, by whatever key
+     * @param refuse not to be kept for a member who cannot earn
+     */
+    record Sale(int member, long points, Instant occurredAt, String receipt, boolean refuse) implements Ask {}
+
     record Confirm(Ref earn) implements Ask {}
 
     record Hold(int member, long points, int ttlSeconds) implements Ask {}

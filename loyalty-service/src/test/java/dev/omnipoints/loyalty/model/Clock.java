@@ -132,6 +132,11 @@ final class Clock {
                 .toList();
     }
 
+    /** So long ago, to the millisecond, or just before or after. */
+    Instant ago(Duration past) {
+        return now.minus(past).plusMillis(random.nextInt(-1, 2));
+    }
+
     /** When a sale happened that is told now: mostly now, often late, sometimes too early, or at an awkward time. */
     Instant occurred(Rules rules) {
         int dice = random.nextInt(100);

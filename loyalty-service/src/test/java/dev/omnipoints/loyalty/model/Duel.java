@@ -26,7 +26,7 @@ public final class Duel {
     private Duel(long seed, Subject other) {
         this.seed = seed;
         match = new Match(other);
-        generator = new Generator(seed, match.model);
+        generator = new Generator(seed, match.model, other.sells());
     }
 
     /**
@@ -90,7 +90,8 @@ public final class Duel {
         return new Script.Command(command.number(), asked, numbers.get(command.reference()));
     }
 
-    private static String outcome(Ask ask, Told told) {
+    /** In words, to be counted. */
+    static String outcome(Ask ask, Told told) {
         String kind = ask.getClass().getSimpleName();
         return switch (told) {
             case Told.Refused refused -> kind + " " + refused.reason();
@@ -98,6 +99,7 @@ public final class Duel {
             case Told.KeyReused reused -> kind + " key reused " + reused.field();
             case Told.First first -> kind + " first";
             case Told.Done done -> kind + " done";
+            case Told.Kept kept -> kind + " kept";
             case Told.Shown shown -> kind + " shown";
         };
     }
@@ -113,7 +115,7 @@ public final class Duel {
         return new AssertionError(found + "\n\nshrunk to " + report(shrunk));
     }
 
-    private static String report(Shrink.Failure failure) {
+    static String report(Shrink.Failure failure) {
         List<String> differences = failure.differences();
         return failure.steps().size() + " steps:\n" + new Script(failure.steps()) + "\nafter which\n"
                 + String.join("\n", differences.subList(0, Math.min(40, differences.size())));

@@ -24,25 +24,41 @@ final class Earning {
         Book book = shelf.reach(ask.member());
         shelf.known(asked, ask.member(), book);
         Instant now = shelf.now(asked, book);
+        shelf.notTooOld(ask.occurredAt(), now);
         due.bring(book, now);
         Entry entry = new Entry(shelf, book, "EARN", asked, ask.member(), now);
         String no = Guards.status(book, true);
-        if (no != null) {
-            return entry.refuse(no, ask.points());
+        return no == null
+                ? earned(entry, ask.points(), ask.occurredAt(), ask.expiresOn())
+                : entry.refuse(no, ask.points());
+    }
+
+    /** What a sale is worth to a member who has not left: to one who is not active, nothing now. */
+    Told sale(Asked asked, Ask.Sale ask, Book book) {
+        Instant now = shelf.now(asked, book);
+        due.bring(book, now);
+        Entry entry = new Entry(shelf, book, "EARN", asked, ask.member(), now);
+        if (book.status() == Ask.Status.BLOCKED && ask.refuse()) {
+            return entry.refuse("MEMBER_BLOCKED", ask.points());
         }
-        Instant occurred = ask.occurredAt().isAfter(now.plus(SKEW)) ? now : ask.occurredAt();
+        return earned(entry, book.status() == Ask.Status.ACTIVE ? ask.points() : 0, ask.occurredAt(), null);
+    }
+
+    private Told earned(Entry entry, long points, Instant occurredAt, LocalDate expiresOn) {
+        Instant now = entry.now;
+        Instant occurred = occurredAt.isAfter(now.plus(SKEW)) ? now : occurredAt;
         entry.activity(occurred);
-        if (ask.points() > 0) {
+        if (points > 0) {
             Instant available = Days.available(occurred, now, shelf.rules);
-            NaiveLot lot = entry.make(ask.points(), available, ends(ask.expiresOn(), occurred));
-            entry.count(Bucket.ISSUED, ask.points());
+            NaiveLot lot = entry.make(points, available, ends(expiresOn, occurred));
+            entry.count(Bucket.ISSUED, points);
             if (available == null || available.isAfter(now)) {
-                entry.move(lot, Part.PENDING, ask.points());
+                entry.move(lot, Part.PENDING, points);
             } else {
-                entry.arrive(lot, ask.points(), now);
+                entry.arrive(lot, points, now);
             }
         }
-        return entry.apply(ask.points());
+        return entry.apply(points);
     }
 
     private Instant ends(LocalDate expiresOn, Instant from) {

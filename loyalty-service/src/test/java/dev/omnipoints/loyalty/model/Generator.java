@@ -1,5 +1,7 @@
 package dev.omnipoints.loyalty.model;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +21,7 @@ final class Generator {
 
     record Change(Rules rules) implements Next {}
 
+    private static final Duration OLDEST = Duration.ofDays(90);
     private static final List<Integer> LIVES = List.of(1, 60, 900, 900, 900, 3_600, 86_400, 604_800);
     private static final List<String> CALLERS = List.of("till", "web", "app", "salon");
 
@@ -31,21 +34,29 @@ final class Generator {
     private final Seen seen = new Seen();
     private final Deque<Integer> blocked = new ArrayDeque<>();
     private final boolean rulesChange;
+    private final boolean sells;
 
     private Rules rules;
     private int keys;
+    private int receipts;
     /** So many small holds still to come for this member. */
     private int storm;
 
     private int stormy;
 
     Generator(long seed, Naive model) {
+        this(seed, model, false);
+    }
+
+    /** @param sells whether half of the earns are sales; what they would draw besides is drawn for them alone */
+    Generator(long seed, Naive model, boolean sells) {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.model = model;
         this.pick = new Pick(random);
         this.clock = new Clock(random, model, pick);
         this.settings = new DrawRules(random, clock);
         this.replays = new Replays(random, pick, seen);
+        this.sells = sells;
         this.rulesChange = random.nextInt(3) == 0;
     }
 
@@ -135,10 +146,21 @@ final class Generator {
         return apart && one != two ? new Ask.Merge(one, two) : earn(member);
     }
 
-    private Ask.Earn earn(int member) {
+    private Ask earn(int member) {
         LocalDate day = random.nextInt(8) == 0 ? someDay() : null;
         long points = random.nextInt(20) == 0 ? 0 : few();
-        return new Ask.Earn(member, points, clock.occurred(rules), day);
+        Instant occurred = clock.occurred(rules);
+        if (!sells) {
+            return new Ask.Earn(member, points, occurred, day);
+        }
+        if (random.nextInt(100) == 0) {
+            occurred = clock.ago(OLDEST);
+        }
+        // Nothing but a sale earns nothing.
+        boolean sale = points == 0 || day == null && random.nextBoolean();
+        return sale
+                ? new Ask.Sale(member, points, occurred, "r" + ++receipts, random.nextInt(4) == 0)
+                : new Ask.Earn(member, points, occurred, day);
     }
 
     /** A day near enough to come, and sometimes gone. */

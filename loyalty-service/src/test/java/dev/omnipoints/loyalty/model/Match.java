@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The model and another ledger, asked the same, step by step; what they disagree on is told in words. */
-final class Match {
+public final class Match {
     /** An account with more lots than this is looked into every hundredth step only. */
     private static final int MANY_LOTS = 2_000;
 
@@ -21,6 +21,7 @@ final class Match {
 
     Match(Subject other) {
         this.other = other;
+        model.saleAge(other.saleAge());
     }
 
     /** What the model told last; null where a command referred to a row that is not there. */
@@ -81,6 +82,7 @@ final class Match {
 
     private List<String> compare(Set<Integer> whom) {
         List<String> differences = new ArrayList<>();
+        Map<Integer, Standing> theirs = other.standings(whom);
         for (int member : whom) {
             if (steps % 100 != 0 && model.lots(member) > MANY_LOTS) {
                 continue;
@@ -89,7 +91,7 @@ final class Match {
             for (String broken : ours == null ? List.<String>of() : Invariants.broken(ours)) {
                 differences.add("member " + member + " breaks: " + broken);
             }
-            for (String difference : Difference.between(ours, other.standing(member))) {
+            for (String difference : Difference.between(ours, theirs.get(member))) {
                 differences.add("member " + member + " " + difference);
             }
         }
@@ -124,9 +126,11 @@ final class Match {
         };
     }
 
-    static List<Integer> named(Ask ask) {
+    /** Whom it names, the first first. */
+    public static List<Integer> named(Ask ask) {
         return switch (ask) {
             case Ask.Earn a -> List.of(a.member());
+            case Ask.Sale a -> List.of(a.member());
             case Ask.Confirm a -> List.of(a.earn().member());
             case Ask.Hold a -> List.of(a.member());
             case Ask.Capture a -> List.of(a.hold().member());

@@ -1,5 +1,6 @@
 package dev.omnipoints.loyalty.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ public final class Naive implements Subject {
     private final Shelf shelf = new Shelf();
     private final NaiveDue due = new NaiveDue(shelf);
     private final Earning earning = new Earning(shelf, due);
+    private final Selling selling = new Selling(shelf, earning);
     private final Holding holding = new Holding(shelf, due);
     private final Reversing reversing = new Reversing(shelf, due);
     private final Moving moving = new Moving(shelf, due);
@@ -20,6 +22,11 @@ public final class Naive implements Subject {
     @Override
     public void rules(Rules rules) {
         shelf.rules = rules;
+    }
+
+    /** An earn or a sale that happened longer ago is not taken; null: of any age. */
+    void saleAge(Duration limit) {
+        shelf.saleAge = limit;
     }
 
     @Override
@@ -37,6 +44,7 @@ public final class Naive implements Subject {
     private Told answer(Asked asked) {
         return switch (asked.ask()) {
             case Ask.Earn ask -> earning.earn(asked, ask);
+            case Ask.Sale ask -> selling.sell(asked, ask);
             case Ask.Confirm ask -> earning.confirm(asked, ask);
             case Ask.Adjust ask -> earning.adjust(asked, ask);
             case Ask.Hold ask -> holding.hold(asked, ask);

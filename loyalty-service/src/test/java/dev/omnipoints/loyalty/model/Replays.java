@@ -45,14 +45,20 @@ final class Replays {
             case 4 -> new Asked(now, before.caller(), before.key(), reference(ask));
             case 5 -> new Asked(now, before.caller(), before.key(), body(ask));
             case 6 -> new Asked(now, "other", before.key(), ask);
-            case 7 -> new Asked(now, before.caller(), keys.get(), ask);
+            case 7 -> new Asked(now, before.caller(), keys.get(), otherSale(ask));
             default -> new Asked(now, before.caller(), before.key(), ask);
         };
+    }
+
+    /** The same receipt with other content, as often as the same sale under another key; no sale is left as it is. */
+    private Ask otherSale(Ask ask) {
+        return ask instanceof Ask.Sale && random.nextBoolean() ? body(ask) : ask;
     }
 
     private static Ask points(Ask ask) {
         return switch (ask) {
             case Ask.Earn a -> new Ask.Earn(a.member(), a.points() + 1, a.occurredAt(), a.expiresOn());
+            case Ask.Sale a -> new Ask.Sale(a.member(), a.points() + 1, a.occurredAt(), a.receipt(), a.refuse());
             case Ask.Hold a -> new Ask.Hold(a.member(), a.points() + 1, a.ttlSeconds());
             case Ask.Redeem a -> new Ask.Redeem(a.member(), a.points() + 1);
             case Ask.Capture a -> new Ask.Capture(a.hold(), a.points() == null ? Long.valueOf(1) : null);
@@ -66,6 +72,7 @@ final class Replays {
     private static Ask kind(Ask ask) {
         return switch (ask) {
             case Ask.Earn a -> new Ask.Redeem(a.member(), Math.max(1, a.points()));
+            case Ask.Sale a -> new Ask.Redeem(a.member(), Math.max(1, a.points()));
             case Ask.Capture a -> new Ask.Void(a.hold());
             case Ask.Void a -> new Ask.Capture(a.hold(), null);
             case Ask.Reverse a -> new Ask.Confirm(a.original());
@@ -79,6 +86,7 @@ final class Replays {
     private Ask member(Ask ask) {
         return switch (ask) {
             case Ask.Earn a -> new Ask.Earn(pick.member(), a.points(), a.occurredAt(), a.expiresOn());
+            case Ask.Sale a -> new Ask.Sale(pick.member(), a.points(), a.occurredAt(), a.receipt(), a.refuse());
             case Ask.Hold a -> new Ask.Hold(pick.member(), a.points(), a.ttlSeconds());
             case Ask.Redeem a -> new Ask.Redeem(pick.member(), a.points());
             case Ask.Adjust a -> new Ask.Adjust(pick.member(), a.points(), a.expiresOn());
@@ -90,6 +98,7 @@ final class Replays {
     /** Another hold or operation, of the same member where there is one. */
     private Ask reference(Ask ask) {
         return switch (ask) {
+            case Ask.Sale a -> new Ask.Sale(a.member(), a.points(), a.occurredAt(), a.receipt() + "x", a.refuse());
             case Ask.Capture a -> new Ask.Capture(hold(a.hold()), a.points());
             case Ask.Void a -> new Ask.Void(hold(a.hold()));
             case Ask.Reverse a -> new Ask.Reverse(next(a.original()), a.points());
@@ -111,6 +120,8 @@ final class Replays {
         return switch (ask) {
             case Ask.Earn a ->
                 new Ask.Earn(a.member(), a.points(), a.occurredAt().minusMillis(1), a.expiresOn());
+            case Ask.Sale a ->
+                new Ask.Sale(a.member(), a.points(), a.occurredAt().minusMillis(1), a.receipt(), a.refuse());
             case Ask.Hold a -> new Ask.Hold(a.member(), a.points(), a.ttlSeconds() + (a.ttlSeconds() > 1 ? -1 : 1));
             default -> ask;
         };

@@ -61,6 +61,8 @@ public record Script(List<Step> steps) {
         private String words() {
             return switch (asked.ask()) {
                 case Ask.Earn a -> line("earn", a.member(), a.points(), a.occurredAt(), a.expiresOn());
+                case Ask.Sale a ->
+                    line("sale", a.member(), a.points(), a.occurredAt(), a.receipt(), a.refuse() ? "refuse" : "keep");
                 case Ask.Confirm a -> line("confirm", row());
                 case Ask.Hold a -> line("hold", a.member(), a.points(), a.ttlSeconds());
                 case Ask.Capture a -> line("capture", row(), a.points() == null ? "all" : a.points());
@@ -110,6 +112,7 @@ public record Script(List<Step> steps) {
         Ask.Ref row = refers ? row(w[5]) : null;
         Ask ask = switch (w[4]) {
             case "earn" -> new Ask.Earn(number(w[5]), points(w[6]), Instant.parse(w[7]), day(w[8]));
+            case "sale" -> new Ask.Sale(number(w[5]), points(w[6]), Instant.parse(w[7]), w[8], w[9].equals("refuse"));
             case "confirm" -> new Ask.Confirm(row);
             case "hold" -> new Ask.Hold(number(w[5]), points(w[6]), number(w[7]));
             case "capture" -> new Ask.Capture(row, points(w[6]));

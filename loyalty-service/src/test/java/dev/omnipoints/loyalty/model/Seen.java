@@ -42,6 +42,7 @@ final class Seen {
         points.put(row, done.points());
         switch (asked.ask()) {
             case Ask.Earn ask -> keep(earns, row);
+            case Ask.Sale ask -> keep(earns, row);
             case Ask.Hold ask -> keep(holds, row);
             case Ask.Redeem ask -> keep(spent, row);
             case Ask.Capture ask -> keep(spent, row);

@@ -1,5 +1,6 @@
 package dev.omnipoints.loyalty.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ final class Shelf {
 
     private final Map<Integer, Book> books = new HashMap<>();
     Rules rules;
+    /** How long ago an earn may have happened; null: of any age. */
+    Duration saleAge;
 
     Book find(int member) {
         return books.get(member);
@@ -96,6 +99,12 @@ final class Shelf {
 
     private static String differs(NaiveRow row, Asked asked) {
         return Sent.of(row.asked().ask()).differs(Sent.of(asked.ask()));
+    }
+
+    void notTooOld(Instant occurredAt, Instant now) {
+        if (saleAge != null && occurredAt.isBefore(now.minus(saleAge))) {
+            throw Unwritten.rejected("SALE_TOO_OLD");
+        }
     }
 
     static void inRange(long points) {

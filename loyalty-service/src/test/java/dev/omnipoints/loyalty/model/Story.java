@@ -83,6 +83,7 @@ final class Story {
             case Told.KeyReused reused -> "key reused: " + reused.field();
             case Told.First first -> "first";
             case Told.Done done -> "done";
+            case Told.Kept kept -> "kept";
             case Told.Shown shown -> "shown";
         };
     }

@@ -1,5 +1,10 @@
 package dev.omnipoints.loyalty.model;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
 /** A ledger that can be asked and looked into: the naive model, the pure core, or the real service. */
 public interface Subject {
 
@@ -14,6 +19,28 @@ public interface Subject {
      * account, at 0.
      */
     Standing standing(int member);
+
+    /** Likewise of several; without those who were never opened. */
+    default Map<Integer, Standing> standings(Set<Integer> members) {
+        Map<Integer, Standing> standings = new HashMap<>();
+        for (int member : members) {
+            Standing standing = standing(member);
+            if (standing != null) {
+                standings.put(member, standing);
+            }
+        }
+        return standings;
+    }
+
+    /** Whether it takes sales too, not earns alone. */
+    default boolean sells() {
+        return false;
+    }
+
+    /** How long ago an earn or a sale may have happened; null: it does not look. */
+    default Duration saleAge() {
+        return null;
+    }
 
     /**
      * Whether it still knows if a request left the points out. Whoever keeps rows alone does not: a key used again for

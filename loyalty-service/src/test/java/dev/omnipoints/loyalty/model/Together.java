@@ -8,6 +8,6 @@ public interface Together extends Subject {
     /** Decides commands of one instant, sent at once, as if in their order; what reads or gates is the last of them. */
     List<Told> askAll(List<Asked> together);
 
-    /** Whether these, sent at once, are sure to be decided in this order. */
-    boolean mayGoWith(Ask first, Ask next);
+    /** Whether one more, sent at once with those before it, is sure to be decided after them. */
+    boolean mayGoWith(List<Asked> before, Ask next);
 }

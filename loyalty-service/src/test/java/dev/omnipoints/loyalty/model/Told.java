@@ -12,13 +12,16 @@ public sealed interface Told {
      */
     record Done(int member, long seq, long points, Balance balance) implements Told {}
 
+    /** A sale that is kept for no one: no row of any journal. */
+    record Kept() implements Told {}
+
     /** Refused by the state, and recorded. */
     record Refused(String reason, int member, long seq, long points, Balance balance) implements Told {}
 
     /** Known already, by its key or by the hold's end: the first answer again, nothing written. */
     record First(Told first) implements Told {}
 
-    /** The key was used for something else: kind, points, hold, original or body. */
+    /** The key was used for something else: kind, points, hold, original, receipt or body. */
     record KeyReused(String field) implements Told {}
 
     /** Nothing was written and the key is free: HOLD_UNKNOWN, OPERATION_UNKNOWN, FIELD_INVALID and the like. */

@@ -7,8 +7,6 @@ import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Commands;
 import dev.omnipoints.loyalty.ledger.Core;
 import dev.omnipoints.loyalty.ledger.Envelope;
-import dev.omnipoints.loyalty.ledger.Hold;
-import dev.omnipoints.loyalty.ledger.Holdings;
 import dev.omnipoints.loyalty.ledger.Key;
 import dev.omnipoints.loyalty.ledger.Origin;
 import dev.omnipoints.loyalty.ledger.Standings;
@@ -24,16 +22,20 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
 
 /** The real posting over a real database, asked in the model's words; two instances take turns. */
 final class PostedSubject implements Together {
+
+    /** No more than a lane takes of one member before it looks at the others. */
+    private static final int MOST = 16;
 
     private final RealLedger ledger;
     private final String programme;
     private final boolean oneBucket;
     private final List<Lanes> instances;
-    private final Pool pool;
+    private final Stored stored;
     private final Ledger reads;
     private Rules rules;
     private long version = 1;
@@ -46,7 +48,7 @@ final class PostedSubject implements Together {
     PostedSubject(RealLedger ledger, List<Lanes> instances, Pool pool, String programme, boolean oneBucket) {
         this.ledger = ledger;
         this.instances = instances;
-        this.pool = pool;
+        this.stored = new Stored(pool, programme);
         this.programme = programme;
         this.oneBucket = oneBucket;
         this.reads = new Ledger(pool);
@@ -63,8 +65,10 @@ final class PostedSubject implements Together {
     }
 
     @Override
-    public boolean mayGoWith(Ask first, Ask next) {
-        return !oneBucket || key(first(first)).bucket() == key(first(next)).bucket();
+    public boolean mayGoWith(List<Asked> before, Ask next) {
+        Ask first = before.getFirst().ask();
+        return before.size() < MOST
+                && (!oneBucket || key(first(first)).bucket() == key(first(next)).bucket());
     }
 
     @Override
@@ -191,21 +195,11 @@ final class PostedSubject implements Together {
 
     @Override
     public Standing standing(int member) {
-        List<Account> found = RealLedger.await(AccountTable.find(Route.whole(pool), List.of(key(member))));
-        if (found.isEmpty()) {
-            return null;
-        }
-        Account account = found.getFirst();
-        List<AccountKey> group = Stream.concat(Stream.of(account.key().member()), account.merged().stream())
-                .map(id -> AccountKey.of(programme, id))
-                .toList();
-        Future<List<LotTable.Owned>> lots = LotTable.ofAccounts(Route.whole(pool), List.of(account.key()));
-        Future<List<HoldTable.Owned>> holds = HoldTable.ofAccounts(Route.whole(pool), group);
-        Holdings holdings = Holdings.of(account);
-        RealLedger.await(lots).forEach(owned -> holdings.add(owned.lot()));
-        List<Hold> shown =
-                RealLedger.await(holds).stream().map(HoldTable.Owned::hold).toList();
-        // The model shows a merged member's holds with the survivor alone.
-        return Standings.of(holdings, account.mergedInto() == null ? shown : List.of());
+        return stored.standings(List.of(member)).get(member);
+    }
+
+    @Override
+    public Map<Integer, Standing> standings(Set<Integer> members) {
+        return stored.standings(members);
     }
 }
