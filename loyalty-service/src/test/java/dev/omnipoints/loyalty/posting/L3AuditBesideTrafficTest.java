@@ -23,7 +23,7 @@ class L3AuditBesideTrafficTest {
             Limits limits = Limits.usual().lanes(1);
             List<Lanes> instances = List.of(ledger.instance(limits), ledger.instance(limits));
             PostedSubject subject = new PostedSubject(ledger, instances, ledger.pool(), "l3", false);
-            Future<?> traffic = executor.submit(() -> GroupDuel.run(33, 2_000, subject, 2_000, () -> {}));
+            Future<?> traffic = executor.submit(() -> GroupDuel.run(33, 500, subject, 500, () -> {}));
             long behind = 0;
             int audits = 0;
             while (!traffic.isDone()) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * L3: every row balances; account = lots = holds = the replayed journal. The auditor finds any damage and names it: each
- * lie is told by the database's owner and taken back after the test. It runs after every other test that writes;
+ * L3: every row balances; account = lots = holds = the replayed journal. The auditor finds any damage and names it:
+ * each lie is told by the database's owner and taken back after the test. It runs after every other test that writes;
  * beside traffic: {@link L3AuditBesideTrafficTest}.
  */
 @QuarkusTest
@@ -57,8 +57,8 @@ class L3ConservationTest {
                 Calls.till("demo", "shop"),
                 Asks.hold(context, 5).setReceipt(Sales.receipt()).setTtlSeconds(604_800));
         for (String table : TABLES) {
-            Database.execute("CREATE TABLE kept_%1$s AS SELECT * FROM %1$s WHERE member = '%2$s'"
-                    .formatted(table, member));
+            Database.execute(
+                    "CREATE TABLE kept_%1$s AS SELECT * FROM %1$s WHERE member = '%2$s'".formatted(table, member));
         }
     }
 
