@@ -9,7 +9,7 @@ final class Further {
 
     private Further() {}
 
-    /** The entries of each part in their order, those of one lot that follow each other together; the last one is part 0. */
+    /** The entries of each part in their order, those of one lot that follow each other together; part 0 is last. */
     static List<List<LotChange>> parts(List<LotChange> changes) {
         List<List<LotChange>> parts = new ArrayList<>();
         int from = 0;

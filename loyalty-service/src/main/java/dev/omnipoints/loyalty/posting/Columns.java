@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** What a statement is given of each row: an array a column, an element a row. Each row has a bucket, which comes first. */
+/** What a statement is given of rows: an array a column, an element a row. Each has a bucket, which comes first. */
 final class Columns<T> {
 
     private final Function<T, Short> bucket;

@@ -1,6 +1,5 @@
 package dev.omnipoints.loyalty.posting;
 
-import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Command;
@@ -17,7 +16,6 @@ import dev.omnipoints.loyalty.model.Rules;
 import dev.omnipoints.loyalty.model.Standing;
 import dev.omnipoints.loyalty.model.Together;
 import dev.omnipoints.loyalty.model.Told;
-import dev.omnipoints.loyalty.platform.Refused;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
@@ -103,15 +101,7 @@ final class PostedSubject implements Together {
         if (asked.ask() instanceof Ask.Read) {
             return null;
         }
-        Posting posting = posting(asked);
-        return lanes.submit(posting)
-                .recover(failure -> isToBeAskedAgain(failure) ? lanes.submit(posting) : Future.failedFuture(failure))
-                .map(PostedSubject::told);
-    }
-
-    /** Nothing was written, as the refusal says: a client sends it again under its key. */
-    private static boolean isToBeAskedAgain(Throwable failure) {
-        return failure instanceof Refused refused && refused.reason() == Reason.REASON_DEPENDENCY_UNAVAILABLE;
+        return lanes.submit(posting(asked)).map(PostedSubject::told);
     }
 
     private static boolean isRefusedAtTheDoor(Ask ask) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.omnipoints.loyalty.model.GroupDuel;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +35,11 @@ class ServiceDuelTest {
     }
 
     private static List<Lanes> instances(boolean oneBucket) {
-        Limits limits = Limits.usual().lanes(1).oneBucket(oneBucket);
+        // Nothing is asked again here: however slow the machine is, an answer that never comes is a defect.
+        Limits limits = Limits.usual()
+                .lanes(1)
+                .oneBucket(oneBucket)
+                .waits(Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(50));
         return List.of(ledger.instance(limits), ledger.instance(limits));
     }
 
