@@ -1,5 +1,6 @@
 package dev.omnipoints.profile.account;
 
+import dev.omnipoints.profile.platform.Sessions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,10 +36,10 @@ class TellingStore {
             FROM unnest(cast(:ids AS uuid[]), cast(:versions AS bigint[])) AS untold (member_id, version)
             WHERE member.member_id = untold.member_id AND member.status_version = untold.version""";
 
-    private final Mutiny.SessionFactory sessions;
+    private final Sessions sessions;
 
     @Inject
-    TellingStore(Mutiny.SessionFactory sessions) {
+    TellingStore(Sessions sessions) {
         this.sessions = sessions;
     }
 

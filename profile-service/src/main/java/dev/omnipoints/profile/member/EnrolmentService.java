@@ -7,6 +7,7 @@ import dev.omnipoints.profile.identity.Identity;
 import dev.omnipoints.profile.identity.KnownIdentity;
 import dev.omnipoints.profile.platform.DatabaseTrouble;
 import dev.omnipoints.profile.platform.Refused;
+import dev.omnipoints.profile.platform.Sessions;
 import dev.omnipoints.profile.platform.TimeOrderedId;
 import dev.omnipoints.profile.privacy.Lookups;
 import dev.omnipoints.profile.privacy.MemberKey;
@@ -29,7 +30,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class EnrolmentService {
     private static final int LOOKS_AGAIN = 3;
 
-    private final Mutiny.SessionFactory sessions;
+    private final Sessions sessions;
     private final MemberStore members;
     private final PersonSeal seal;
     private final MemberKeys keys;
@@ -39,7 +40,7 @@ public class EnrolmentService {
 
     @Inject
     EnrolmentService(
-            Mutiny.SessionFactory sessions,
+            Sessions sessions,
             MemberStore members,
             PersonSeal seal,
             MemberKeys keys,

@@ -6,6 +6,7 @@ import dev.omnipoints.profile.identity.Identity;
 import dev.omnipoints.profile.identity.IdentityType;
 import dev.omnipoints.profile.identity.KnownIdentity;
 import dev.omnipoints.profile.platform.Refused;
+import dev.omnipoints.profile.platform.Sessions;
 import dev.omnipoints.profile.privacy.Lookups;
 import dev.omnipoints.profile.privacy.MemberKey;
 import io.smallrye.mutiny.Uni;
@@ -14,12 +15,11 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Finds members, shows them, changes their status. */
 @ApplicationScoped
 public class MemberService {
-    private final Mutiny.SessionFactory sessions;
+    private final Sessions sessions;
     private final MemberStore members;
     private final PersonSeal seal;
     private final Lookups lookups;
@@ -27,7 +27,7 @@ public class MemberService {
 
     @Inject
     MemberService(
-            Mutiny.SessionFactory sessions,
+            Sessions sessions,
             MemberStore members,
             PersonSeal seal,
             Lookups lookups,

@@ -1,6 +1,7 @@
 package dev.omnipoints.profile.programme;
 
 import dev.omnipoints.profile.identity.CardFormat;
+import dev.omnipoints.profile.platform.Sessions;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,12 +38,12 @@ public class ProgrammeBootstrap {
             VALUES (:id, :cardPattern, :cardCheck, cast(:identitiesRequired AS smallint))
             ON CONFLICT (id) DO NOTHING""";
 
-    private final Mutiny.SessionFactory sessions;
+    private final Sessions sessions;
     private final Optional<Path> file;
 
     @Inject
     ProgrammeBootstrap(
-            Mutiny.SessionFactory sessions,
+            Sessions sessions,
             @ConfigProperty(name = "omnipoints.programme.bootstrap-file") Optional<Path> file) {
         this.sessions = sessions;
         this.file = file;

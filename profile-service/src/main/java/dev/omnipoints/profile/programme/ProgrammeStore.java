@@ -2,6 +2,7 @@ package dev.omnipoints.profile.programme;
 
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.profile.platform.Refused;
+import dev.omnipoints.profile.platform.Sessions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,19 +11,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reads programmes; what was read is used for ten seconds, for every request needs it. */
 @ApplicationScoped
 public class ProgrammeStore {
     private static final Duration USED_FOR = Duration.ofSeconds(10);
 
-    private final Mutiny.SessionFactory sessions;
+    private final Sessions sessions;
     private final Clock clock;
     private final Map<String, Read> known = new ConcurrentHashMap<>();
 
     @Inject
-    ProgrammeStore(Mutiny.SessionFactory sessions, Clock clock) {
+    ProgrammeStore(Sessions sessions, Clock clock) {
         this.sessions = sessions;
         this.clock = clock;
     }

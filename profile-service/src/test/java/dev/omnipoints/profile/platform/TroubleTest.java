@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,53 @@ class TroubleTest {
                 .allSatisfy(reason -> assertThat(reason.orElse(Reason.REASON_DEPENDENCY_UNAVAILABLE))
                         .isEqualTo(Reason.REASON_DEPENDENCY_UNAVAILABLE));
         assertThat(answers.getLast()).isEmpty();
+    }
+
+    @Test
+    void callersWhoGiveUpLeaveNoConnectionLostAndNoTransactionOpen() throws Exception {
+        List<Status.Code> codes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection owner = Tables.owner();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("LOCK TABLE identity IN ACCESS EXCLUSIVE MODE");
+            List<Future<Status.Code>> running = IntStream.range(0, 80)
+                    .mapToObj(i -> threads.submit(() -> giveUp(i % 2 == 0)))
+                    .toList();
+            for (Future<Status.Code> code : running) {
+                codes.add(code.get());
+            }
+            owner.rollback();
+        }
+
+        assertThat(codes).hasSize(80).containsOnly(Status.Code.DEADLINE_EXCEEDED);
+        Awaitility.await("all connections are back").untilAsserted(() -> {
+            for (int i = 0; i < 40; i++) {
+                assertThat(resolve()).isEmpty();
+            }
+        });
+        try (Connection runtime = Tables.runtime();
+                Statement statement = runtime.createStatement();
+                ResultSet open = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE usename = current_user AND state LIKE 'idle in transaction%'")) {
+            open.next();
+            assertThat(open.getInt(1)).isZero();
+        }
+    }
+
+    /** Asks, and does not wait for as long as a member is written or found. */
+    private static Status.Code giveUp(boolean enrolling) {
+        MemberServiceGrpc.MemberServiceBlockingStub hasty = gateway.till().withDeadlineAfter(500, TimeUnit.MILLISECONDS);
+        try {
+            if (enrolling) {
+                hasty.enrol(Requests.enrol(Requests.card()).build());
+            } else {
+                hasty.resolve(Requests.resolve(Requests.card()));
+            }
+            return Status.Code.OK;
+        } catch (StatusRuntimeException late) {
+            return late.getStatus().getCode();
+        }
     }
 
     /** Why resolving was refused; empty where it was answered. */
