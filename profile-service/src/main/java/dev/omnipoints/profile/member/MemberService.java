@@ -26,12 +26,7 @@ public class MemberService {
     private final StatusTelling telling;
 
     @Inject
-    MemberService(
-            Sessions sessions,
-            MemberStore members,
-            PersonSeal seal,
-            Lookups lookups,
-            StatusTelling telling) {
+    MemberService(Sessions sessions, MemberStore members, PersonSeal seal, Lookups lookups, StatusTelling telling) {
         this.sessions = sessions;
         this.members = members;
         this.seal = seal;

@@ -43,8 +43,7 @@ public class ProgrammeBootstrap {
 
     @Inject
     ProgrammeBootstrap(
-            Sessions sessions,
-            @ConfigProperty(name = "omnipoints.programme.bootstrap-file") Optional<Path> file) {
+            Sessions sessions, @ConfigProperty(name = "omnipoints.programme.bootstrap-file") Optional<Path> file) {
         this.sessions = sessions;
         this.file = file;
     }

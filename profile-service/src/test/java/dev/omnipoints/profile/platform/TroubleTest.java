@@ -143,7 +143,8 @@ class TroubleTest {
 
     /** Asks, and does not wait for as long as a member is written or found. */
     private static Status.Code giveUp(boolean enrolling) {
-        MemberServiceGrpc.MemberServiceBlockingStub hasty = gateway.till().withDeadlineAfter(500, TimeUnit.MILLISECONDS);
+        MemberServiceGrpc.MemberServiceBlockingStub hasty =
+                gateway.till().withDeadlineAfter(500, TimeUnit.MILLISECONDS);
         try {
             if (enrolling) {
                 hasty.enrol(Requests.enrol(Requests.card()).build());
