@@ -128,6 +128,11 @@ public final class Database {
         }
     }
 
+    /** A connection of the owner's. */
+    public static Connection connection() throws SQLException {
+        return connection("test.owner.username", "test.owner.password");
+    }
+
     private static Connection connection(String user, String password) throws SQLException {
         return DriverManager.getConnection(value("test.owner.url"), value(user), value(password));
     }

@@ -8,12 +8,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The pool of connections with bounds on waiting, which Quarkus' own settings do not have: whoever would
- * wait in a longer queue, or for longer, is answered OVERLOADED.
+ * wait in a longer queue, or for longer, is answered OVERLOADED. A query that is asked of the pool itself,
+ * without a connection of its own, waits as long as whoever asked.
  */
 @Singleton
 public class BoundedPool implements PgPoolCreator {
@@ -30,13 +30,11 @@ public class BoundedPool implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        return PgBuilder.pool()
+        Pool pool = PgBuilder.pool()
                 .using(input.vertx())
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
-                .with(input.poolOptions()
-                        .setMaxWaitQueueSize(maxWaiting)
-                        .setConnectionTimeout((int) maxWait.toMillis())
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .with(input.poolOptions().setMaxWaitQueueSize(maxWaiting).setConnectionTimeout(0))
                 .build();
+        return new PatientPool(input.vertx(), pool, maxWait);
     }
 }

@@ -1,5 +1,6 @@
 package dev.omnipoints.loyalty.programme;
 
+import dev.omnipoints.loyalty.platform.Sessions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,10 +23,10 @@ class ProgrammeStore {
     private static final String NEWEST_FIRST =
             "SELECT * FROM programme WHERE id = :id AND version < :before ORDER BY version DESC LIMIT :most";
 
-    private final Mutiny.SessionFactory sessions;
+    private final Sessions sessions;
 
     @Inject
-    ProgrammeStore(Mutiny.SessionFactory sessions) {
+    ProgrammeStore(Sessions sessions) {
         this.sessions = sessions;
     }
 

@@ -19,10 +19,12 @@ import dev.omnipoints.loyalty.Calls;
 import dev.omnipoints.loyalty.Database;
 import dev.omnipoints.loyalty.LoyaltyEnvironment;
 import dev.omnipoints.loyalty.Sales;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +105,40 @@ class ProgrammeGrpcTest {
         assertThat(refused(() -> versions(0, "")).getField()).isEqualTo("pageSize");
         assertThat(refused(() -> versions(201, "")).getField()).isEqualTo("pageSize");
         assertThat(refused(() -> versions(2, "x")).getField()).isEqualTo("pageToken");
+    }
+
+    @Test
+    void callersWhoGiveUpLeaveNoConnectionLost() throws Exception {
+        List<Future<Status.Code>> given = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+                Connection owner = Database.connection()) {
+            owner.setAutoCommit(false);
+            owner.createStatement().execute("LOCK TABLE programme IN ACCESS EXCLUSIVE MODE");
+            for (int i = 0; i < 60; i++) {
+                given.add(callers.submit(this::giveUp));
+            }
+            for (Future<Status.Code> code : given) {
+                assertThat(code.get()).isNotEqualTo(Status.Code.OK);
+            }
+            owner.rollback();
+        }
+
+        // Resets of so many calls can take the shared connection along (quarkus#56268); gRPC makes another.
+        Awaitility.await("all connections are back").ignoreExceptions().untilAsserted(() -> {
+            for (int i = 0; i < 20; i++) {
+                assertThat(staff("ann").getProgramme(NEWEST).getHoldingVersion())
+                        .isEqualTo(1);
+            }
+        });
+    }
+
+    private Status.Code giveUp() {
+        try {
+            staff("ann").withDeadlineAfter(500, TimeUnit.MILLISECONDS).getProgramme(NEWEST);
+            return Status.Code.OK;
+        } catch (StatusRuntimeException late) {
+            return late.getStatus().getCode();
+        }
     }
 
     @Test
