@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.omnipoints.suite.local.Folder;
+import dev.omnipoints.suite.local.Instance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -135,10 +137,12 @@ class UpTest {
         assertThat(paste(commands.get(2)).path("available").asLong() % 42).isZero();
         long balance = paste(commands.get(2)).path("available").asLong();
 
-        var down = Cli.run("down", "--data", data);
-        assertThat(down.output()).startsWith("Stopped; the data stays in " + data);
-        assertThat(data.resolve("local.json")).doesNotExist();
-        assertNothingRunsIn(temp);
+        try (var beside = Instance.loyalty(Folder.at(data))) {
+            var down = Cli.run("down", "--data", data);
+            assertThat(down.output()).startsWith("Stopped; the data stays in " + data);
+            assertThat(data.resolve("local.json")).doesNotExist();
+            assertNothingRunsIn(temp);
+        }
         assertThat(Cli.run("down", "--data", data).output()).startsWith("Nothing runs in " + data);
         assertThat(Cli.run("audit", "--data", data).code()).isZero();
         assertNothingRunsIn(temp);

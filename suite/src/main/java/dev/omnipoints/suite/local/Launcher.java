@@ -216,7 +216,7 @@ final class Launcher implements AutoCloseable {
         services.forEach(ServiceProcess::stop);
     }
 
-    /** Stops whatever was started: services, issuer, then the database. Idempotent. */
+    /** Stops whatever was started: services, issuer, what was started beside, then the database. Idempotent. */
     @Override
     public synchronized void close() {
         if (stopped) {
@@ -232,10 +232,9 @@ final class Launcher implements AutoCloseable {
             if (issuer != null) {
                 issuer.close();
             }
-            postgres.stop();
-            Files.deleteIfExists(folder.running());
+            Remains.clear(folder, postgres);
             lock.close();
-        } catch (IOException e) {
+        } catch (IOException | Failure e) {
             progress.warn("while stopping: " + e);
         }
     }

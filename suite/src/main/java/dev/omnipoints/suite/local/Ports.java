@@ -40,6 +40,16 @@ record Ports(int gateway, int profile, int loyalty, int database, int issuer) {
                 kept(issuer, wantedGateway, taken));
     }
 
+    /** The same, but for one part another free port. */
+    Ports elsewhere(Part part) {
+        int other = free(new HashSet<>(Set.of(gateway, profile, loyalty, database, issuer)));
+        return switch (part) {
+            case GATEWAY -> new Ports(other, profile, loyalty, database, issuer);
+            case PROFILE -> new Ports(gateway, other, loyalty, database, issuer);
+            case LOYALTY -> new Ports(gateway, profile, other, database, issuer);
+        };
+    }
+
     private static int kept(int port, int wantedGateway, Set<Integer> taken) {
         return port != wantedGateway && isFree(port) ? port : free(taken);
     }

@@ -4,7 +4,7 @@ import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 
-/** What a launcher that was killed left behind. Call only while holding the folder's lock. */
+/** What outlived its launcher, or was started beside it. Call only while holding the folder's lock. */
 final class Remains {
     private Remains() {}
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  * Who runs in a folder; run.json, there while something may run.
  *
  * @param launcher the process that all others belong to
- * @param services its children; PostgreSQL keeps its own pid file
+ * @param services its children, and what was started beside them; PostgreSQL keeps its own pid file
  */
 record Running(Entry launcher, List<Entry> services) {
     /** Start times are counted from boot, whose time the kernel rounds. */
@@ -55,6 +56,16 @@ record Running(Entry launcher, List<Entry> services) {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Puts down a process that is no child of the launcher, for whatever stops the suite to find it. */
+    static synchronized void add(Folder folder, Entry another) {
+        read(folder).ifPresent(running -> {
+            var all = new ArrayList<>(running.services);
+            all.removeIf(entry -> entry.alive().isEmpty());
+            all.add(another);
+            new Running(running.launcher, List.copyOf(all)).write(folder);
+        });
     }
 
     void write(Folder folder) {
