@@ -68,9 +68,16 @@ class ExamplesTest {
     @Test
     void everyOperationOccursAndEveryWayToAnswer() {
         Listener heard = listen();
-        assertThat(heard.asks).containsExactlyInAnyOrder(Ask.class.getPermittedSubclasses());
-        assertThat(heard.told).containsExactlyInAnyOrder(Told.class.getPermittedSubclasses());
+        // The page is the ledger's, to which a sale is an earn.
+        assertThat(heard.asks).containsExactlyInAnyOrderElementsOf(allBut(Ask.Sale.class, Ask.class));
+        assertThat(heard.told).containsExactlyInAnyOrderElementsOf(allBut(Told.Kept.class, Told.class));
         assertThat(heard.reasons).containsExactlyInAnyOrderElementsOf(REASONS);
+    }
+
+    private static List<Class<?>> allBut(Class<?> ofSales, Class<?> words) {
+        return Stream.<Class<?>>of(words.getPermittedSubclasses())
+                .filter(word -> word != ofSales)
+                .toList();
     }
 
     @Test
