@@ -55,24 +55,27 @@ final class JournalTable {
     private static final Columns<KeyOf> KEYS =
             Columns.ofAccounts(KeyOf::account).uuids(KeyOf::keyHash);
 
+    /** By the order asked for there is one index that serves, whatever the planner believes of the table. */
     private static final String OF_KEYS = """
-            SELECT %s FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[])
+            SELECT j.* FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[])
                 AS k (bucket, programme, member, key_hash)
-            JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme AND j.member = k.member
-                AND j.key_hash = k.key_hash
-            """.formatted(ALL);
+            CROSS JOIN LATERAL (SELECT %s FROM journal j WHERE j.bucket = k.bucket AND j.programme = k.programme
+                AND j.member = k.member AND j.key_hash = k.key_hash ORDER BY j.part %s) j
+            """;
 
-    private static final Statement<KeyOf> PARTS = new Statement<>(KEYS, OF_KEYS);
+    private static final Statement<KeyOf> PARTS = new Statement<>(KEYS, OF_KEYS.formatted(COLUMNS, ""));
 
-    private static final Statement<KeyOf> BY_KEYS = new Statement<>(KEYS, OF_KEYS + "WHERE j.part = 0");
+    /** The first part is 0. */
+    private static final Statement<KeyOf> BY_KEYS = new Statement<>(KEYS, OF_KEYS.formatted(COLUMNS, "LIMIT 1"));
 
     private static final Statement<RowKey> BY_REFERENCES =
             new Statement<>(Columns.ofAccounts(RowKey::account).longs(RowKey::seq), """
-            SELECT %s FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::bigint[])
+            SELECT j.* FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::bigint[])
                 AS k (bucket, programme, member, seq)
-            JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme AND j.member = k.member
-                AND j.seq = k.seq
-            """.formatted(ALL));
+            CROSS JOIN LATERAL (SELECT %s FROM journal j WHERE j.bucket = k.bucket AND j.programme = k.programme
+                AND j.member = k.member AND j.seq >= k.seq ORDER BY j.seq LIMIT 1) j
+            WHERE j.seq = k.seq
+            """.formatted(COLUMNS));
 
     private static final String NEWEST_FIRST = """
             SELECT %s FROM journal WHERE bucket = $1 AND programme = $2 AND member = $3 AND seq < $4

@@ -133,6 +133,8 @@ final class RealLedger implements AutoCloseable {
                 .setPassword(configuration.get("quarkus.datasource.password"))
                 .setCachePreparedStatements(true);
         options.addProperty("search_path", "standing, pg_catalog, public");
+        // As application.properties has it.
+        options.addProperty("enable_seqscan", "off");
         options.addProperty("lock_timeout", "20000");
         options.addProperty("statement_timeout", "20000");
         return options;
