@@ -12,4 +12,9 @@ import java.time.ZoneId;
  * @param spreadBasketDiscount a basket discount lowers the lines' bases, pro rata
  */
 public record Terms(
-        long version, ZoneId zone, long earnPoints, long earnPerUnits, boolean pointsEarn, boolean spreadBasketDiscount) {}
+        long version,
+        ZoneId zone,
+        long earnPoints,
+        long earnPerUnits,
+        boolean pointsEarn,
+        boolean spreadBasketDiscount) {}
