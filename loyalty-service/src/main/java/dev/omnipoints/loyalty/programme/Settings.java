@@ -1,6 +1,7 @@
 package dev.omnipoints.loyalty.programme;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.omnipoints.loyalty.platform.Fields;
 import dev.omnipoints.loyalty.platform.Refused;
 import java.time.ZoneId;
 import java.util.Arrays;

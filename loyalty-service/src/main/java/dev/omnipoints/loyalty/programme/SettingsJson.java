@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.loyalty.platform.Fields;
 import dev.omnipoints.loyalty.platform.Refused;
 import java.io.IOException;
 import java.util.ArrayList;

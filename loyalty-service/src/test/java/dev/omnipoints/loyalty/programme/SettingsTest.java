@@ -149,9 +149,9 @@ class SettingsTest {
                 "expiry | [] | expiry | Send a JSON object.",
                 "expiry | {\"kind\":\"SOON\"} | expiry.kind | Send one of NEVER, PERIOD, INACTIVITY, DATE.",
                 "expiry | {\"kind\":5} | expiry.kind | Send one of NEVER, PERIOD, INACTIVITY, DATE.",
-                "expiry | {\"kind\":\"PERIOD\",\"length\":1} | expiry.unit | This setting is required.",
-                "expiry | {\"kind\":\"PERIOD\",\"unit\":\"DAY\"} | expiry.length | This setting is required.",
-                "expiry | {\"kind\":\"INACTIVITY\",\"unit\":\"DAY\"} | expiry.length | This setting is required.",
+                "expiry | {\"kind\":\"PERIOD\",\"length\":1} | expiry.unit | This field is required.",
+                "expiry | {\"kind\":\"PERIOD\",\"unit\":\"DAY\"} | expiry.length | This field is required.",
+                "expiry | {\"kind\":\"INACTIVITY\",\"unit\":\"DAY\"} | expiry.length | This field is required.",
                 "expiry | {\"kind\":\"PERIOD\",\"length\":1,\"unit\":\"WEEK\"} | expiry.unit"
                         + " | Send one of DAY, MONTH, YEAR.",
                 "expiry | {\"kind\":\"PERIOD\",\"length\":-1,\"unit\":\"DAY\"} | expiry.length"
@@ -160,7 +160,7 @@ class SettingsTest {
                         + " | expiry.alignment | Send one of NONE, MONTH, QUARTER, HALF_YEAR, YEAR.",
                 "expiry | {\"kind\":\"PERIOD\",\"length\":1,\"unit\":\"DAY\",\"date\":\"2027-01-01\"} | expiry.date"
                         + " | A date goes with the kind DATE; leave it out.",
-                "expiry | {\"kind\":\"DATE\"} | expiry.date | This setting is required.",
+                "expiry | {\"kind\":\"DATE\"} | expiry.date | This field is required.",
                 "expiry | {\"kind\":\"DATE\",\"date\":\"2027-02-29\"} | expiry.date"
                         + " | Send a day such as 2027-06-30, from 2000-01-01 to 2999-12-31.",
                 "expiry | {\"kind\":\"DATE\",\"date\":\"3000-01-01\"} | expiry.date"
@@ -168,7 +168,7 @@ class SettingsTest {
                 "expiry | {\"kind\":\"DATE\",\"date\":\"2027-01-01\",\"length\":1} | expiry.length"
                         + " | It goes with the kinds PERIOD and INACTIVITY.",
                 "expiry | {\"length\":24} | expiry.length | Points that never expire have neither; leave it out.",
-                "pending | {\"kind\":\"DAYS\"} | pending.days | This setting is required.",
+                "pending | {\"kind\":\"DAYS\"} | pending.days | This field is required.",
                 "pending | {\"kind\":\"DAYS\",\"days\":0} | pending.days | Send a whole number from 1 to 3660.",
                 "pending | {\"kind\":\"DATE\",\"days\":1} | pending.days"
                         + " | Days go with the kind DAYS; leave them out.",
@@ -182,12 +182,12 @@ class SettingsTest {
                 "transferPolicy | true | transferPolicy | Send one of KEEP_EXPIRY, RENEW_EXPIRY.",
                 "hold | {\"ttlSeconds\":604801} | hold.ttlSeconds | Send a whole number from 1 to 604800.",
                 "hold | {\"openLimit\":51} | hold.openLimit | Send a whole number from 1 to 50.",
-                "hold | {\"ttl\":1} | hold.ttl | There is no such setting; there are openLimit, ttlSeconds.",
+                "hold | {\"ttl\":1} | hold.ttl | There is no such field; there are openLimit, ttlSeconds.",
                 "saleAgeDays | 0 | saleAgeDays | Send a whole number from 1 to 3660.",
                 "saleLinesLimit | 1001 | saleLinesLimit | Send a whole number from 1 to 1000.",
                 "pointsTender | {\"offline\":\"LOST\"} | pointsTender.offline | Send one of OWED, RETAILER.",
-                "redeem | {\"money\":1} | redeem.points | This setting is required.",
-                "redeem | {\"points\":1} | redeem.money | This setting is required.",
+                "redeem | {\"money\":1} | redeem.points | This field is required.",
+                "redeem | {\"points\":1} | redeem.money | This field is required.",
                 "redeem | {\"points\":1,\"money\":1,\"step\":0} | redeem.step"
                         + " | Send a whole number from 1 to 1000000000000.",
                 "redeem | {\"points\":1,\"money\":1,\"sharePercent\":101} | redeem.sharePercent"

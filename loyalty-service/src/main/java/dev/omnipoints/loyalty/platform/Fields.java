@@ -1,13 +1,13 @@
-package dev.omnipoints.loyalty.programme;
+package dev.omnipoints.loyalty.platform;
 
 import static dev.omnipoints.loyalty.platform.Refused.fieldInvalid;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.omnipoints.loyalty.platform.Refused;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
  * The fields of one JSON object, read strictly: no other names than the known ones, nothing coerced, null is no value.
  * What is wrong is FIELD_INVALID with the path and what to send.
  */
-final class Fields {
+public final class Fields {
+    /** What does not belong to a document may be of any length; a path names it by its beginning. */
+    private static final int NAME_LENGTH = 64;
+
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(2999, 12, 31);
 
@@ -35,7 +38,7 @@ final class Fields {
      *
      * @param path where it is, empty for the root
      */
-    static Fields of(String path, JsonNode node, Set<String> names) {
+    public static Fields of(String path, JsonNode node, Set<String> names) {
         if (!node.isObject()) {
             throw fieldInvalid(path, "Send a JSON object.");
         }
@@ -44,7 +47,7 @@ final class Fields {
             if (!names.contains(field.getKey())) {
                 throw fields.invalid(
                         field.getKey(),
-                        "There is no such setting; there are "
+                        "There is no such field; there are "
                                 + names.stream().sorted().collect(Collectors.joining(", ")) + ".");
             }
         }
@@ -52,17 +55,17 @@ final class Fields {
     }
 
     /** Whether the field is there. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return object.has(name);
     }
 
     /** The object in a field; empty where it is left out. */
-    Optional<Fields> object(String name, Set<String> names) {
-        return has(name) ? Optional.of(of(at(name), object.get(name), names)) : Optional.empty();
+    public Optional<Fields> object(String name, Set<String> names) {
+        return has(name) ? Optional.of(of(path(name), object.get(name), names)) : Optional.empty();
     }
 
     /** A text that must be there. */
-    String text(String name) {
+    public String text(String name) {
         required(name);
         if (!object.get(name).isTextual()) {
             throw invalid(name, "Send a JSON string.");
@@ -70,12 +73,17 @@ final class Fields {
         return object.get(name).textValue();
     }
 
+    /** A text; empty where it is none. */
+    public String textOrEmpty(String name) {
+        return object.path(name).isTextual() ? object.get(name).textValue() : "";
+    }
+
     /** A list of texts, each once; empty where it is left out. */
-    Optional<List<String>> texts(String name) {
+    public Optional<List<String>> texts(String name) {
         if (!has(name)) {
             return Optional.empty();
         }
-        List<String> texts = new ArrayList<>();
+        Set<String> texts = new LinkedHashSet<>();
         if (!object.get(name).isArray()) {
             throw invalid(name, "Send a JSON array of strings.");
         }
@@ -84,21 +92,20 @@ final class Fields {
             if (!element.isTextual()) {
                 throw invalid(at, "Send a JSON string.");
             }
-            if (texts.contains(element.textValue())) {
+            if (!texts.add(element.textValue())) {
                 throw invalid(at, "Send each one once.");
             }
-            texts.add(element.textValue());
         }
-        return Optional.of(texts);
+        return Optional.of(List.copyOf(texts));
     }
 
     /** A whole number within bounds, inclusive; where it is left out, the default. */
-    long whole(String name, long least, long greatest, long otherwise) {
+    public long whole(String name, long least, long greatest, long otherwise) {
         return has(name) ? whole(name, least, greatest) : otherwise;
     }
 
     /** A whole number within bounds, inclusive, that must be there. */
-    long whole(String name, long least, long greatest) {
+    public long whole(String name, long least, long greatest) {
         required(name);
         JsonNode number = object.get(name);
         if (!number.isIntegralNumber()
@@ -110,8 +117,35 @@ final class Fields {
         return number.longValue();
     }
 
+    /** The objects of a list that must be there; of any length. */
+    public List<Fields> objects(String name, Set<String> names) {
+        required(name);
+        if (!object.get(name).isArray()) {
+            throw invalid(name, "Send a JSON array of objects.");
+        }
+        List<Fields> objects = new ArrayList<>();
+        for (JsonNode element : object.get(name)) {
+            objects.add(of(path(name) + '[' + objects.size() + ']', element, names));
+        }
+        return objects;
+    }
+
+    /** The object in a field that must be there, whatever names it has. */
+    public Fields any(String name) {
+        required(name);
+        if (!object.get(name).isObject()) {
+            throw invalid(name, "Send a JSON object.");
+        }
+        return new Fields(path(name), object.get(name));
+    }
+
+    /** The names that are there, in their order. */
+    public List<String> names() {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
     /** Whether something is so; false where it is left out. */
-    boolean flag(String name) {
+    public boolean flag(String name) {
         if (has(name) && !object.get(name).isBoolean()) {
             throw invalid(name, "Send true or false.");
         }
@@ -119,7 +153,7 @@ final class Fields {
     }
 
     /** One of these words; the first where it is left out. */
-    String word(String name, String... words) {
+    public String word(String name, String... words) {
         if (!has(name)) {
             return words[0];
         }
@@ -130,7 +164,7 @@ final class Fields {
     }
 
     /** A day that must be there. */
-    LocalDate date(String name) {
+    public LocalDate date(String name) {
         required(name);
         String text = String.valueOf(object.get(name).textValue());
         try {
@@ -145,7 +179,7 @@ final class Fields {
     }
 
     /** Lets no field pass that has no meaning beside the others. */
-    void only(Set<String> names, String otherwise) {
+    public void only(Set<String> names, String otherwise) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (!names.contains(field.getKey())) {
                 throw invalid(field.getKey(), otherwise);
@@ -154,17 +188,20 @@ final class Fields {
     }
 
     /** FIELD_INVALID of a field of this object. */
-    Refused invalid(String name, String detail) {
-        return fieldInvalid(at(name), detail);
+    public Refused invalid(String name, String detail) {
+        return fieldInvalid(path(name), detail);
     }
 
-    private void required(String name) {
+    /** Goes on only where the field is there. */
+    public void required(String name) {
         if (!has(name)) {
-            throw invalid(name, "This setting is required.");
+            throw invalid(name, "This field is required.");
         }
     }
 
-    private String at(String name) {
-        return path.isEmpty() ? name : path + '.' + name;
+    /** Where a field is. */
+    public String path(String name) {
+        String told = name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH) + '…' : name;
+        return path.isEmpty() ? told : path + '.' + told;
     }
 }
