@@ -1,0 +1,187 @@
+package dev.omnipoints.loyalty.earning.naive;
+
+import dev.omnipoints.loyalty.earning.Basket;
+import dev.omnipoints.loyalty.earning.Occasion;
+import dev.omnipoints.loyalty.earning.Rule;
+import dev.omnipoints.loyalty.earning.Rule.Award;
+import dev.omnipoints.loyalty.earning.Rule.Cap;
+import dev.omnipoints.loyalty.earning.Rule.Mode;
+import dev.omnipoints.loyalty.earning.Rule.Place;
+import dev.omnipoints.loyalty.earning.RulesVersion;
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Draws rules, all of them lawful, most of which fit the sale at hand. */
+final class DrawRules {
+    private final Dice dice;
+    private final DrawAwards awards;
+    private final Mode modeOfSale;
+
+    DrawRules(Dice dice) {
+        this.dice = dice;
+        this.awards = new DrawAwards(dice);
+        this.modeOfSale = dice.one(Mode.values());
+    }
+
+    RulesVersion version(Basket basket, Occasion occasion, LocalDateTime local) {
+        List<Rule> rules = new ArrayList<>();
+        int count = dice.in100(5) ? 0 : 1 + dice.upTo(dice.in100(10) ? 20 : 8);
+        for (int i = 0; i < count; i++) {
+            String id = dice.one("a", "b", "B", "r") + dice.one("", "-", ".") + i;
+            boolean onEvent = basket == null ? dice.in100(90) : dice.in100(3);
+            rules.add(onEvent ? onEvent(id, occasion, local) : onSale(id, occasion, local));
+        }
+        List<Cap> caps = dice.in100(75)
+                ? List.of()
+                : awards.caps().stream()
+                        .filter(cap -> cap.measure() == Rule.Measure.POINTS && cap.per() != Rule.Per.TOTAL)
+                        .toList();
+        return new RulesVersion(dice.between(1, 99), rules, caps);
+    }
+
+    private Rule onSale(String id, Occasion occasion, LocalDateTime local) {
+        Award award = awards.onSale();
+        return new Rule(
+                id,
+                "Rule " + id,
+                null,
+                from(local),
+                to(local),
+                Rule.SALE,
+                words(DrawSale.CHANNELS, occasion.channel()),
+                words(DrawSale.STORES, occasion.store()),
+                dice.in100(78) ? null : dice.one(DrawSale.CODES),
+                member(occasion, true),
+                times(local),
+                lines(),
+                basket(),
+                award,
+                stacking(false),
+                awards.caps(),
+                rounding(award));
+    }
+
+    private Rule onEvent(String id, Occasion occasion, LocalDateTime local) {
+        Award award = awards.onEvent();
+        String type = occasion.event() == null || dice.in100(10)
+                ? dice.one(DrawSale.EVENTS)
+                : occasion.event().type();
+        return new Rule(
+                id,
+                "Rule " + id,
+                "So it is",
+                from(local),
+                to(local),
+                type,
+                words(DrawSale.CHANNELS, occasion.channel()),
+                words(DrawSale.STORES, occasion.store()),
+                null,
+                member(occasion, false),
+                times(local),
+                Rule.LineSelection.ALL,
+                Rule.BasketCondition.ANY,
+                award,
+                stacking(true),
+                awards.caps(),
+                rounding(award));
+    }
+
+    private LocalDateTime from(LocalDateTime local) {
+        return dice.in100(90) ? null : dice.one(local, local.minusDays(3), local.minusNanos(1), local.plusHours(1));
+    }
+
+    private LocalDateTime to(LocalDateTime local) {
+        return dice.in100(90) ? null : dice.one(local.plusDays(3), local.plusNanos(1), local.plusHours(2), local);
+    }
+
+    private Set<String> words(List<String> all, String likely) {
+        return dice.in100(90) ? Set.of() : dice.in100(80) ? Set.of(likely) : dice.some(all, 1, 2);
+    }
+
+    private Rule.MemberCondition member(Occasion occasion, boolean sale) {
+        if (dice.in100(72)) {
+            return Rule.MemberCondition.ANY;
+        }
+        List<String> conditions = sale && dice.in100(20) ? Meanings.onSales() : Meanings.onMembers();
+        return new Rule.MemberCondition(
+                words(DrawSale.TIERS, occasion.tier().isEmpty() ? "GOLD" : occasion.tier()),
+                dice.in100(80) ? Set.of() : dice.some(DrawSale.SEGMENTS, 1, 3),
+                dice.in100(85) ? Set.of() : dice.some(DrawSale.FLAGS, 1, 2),
+                sale && dice.in100(15),
+                dice.in100(60) ? null : dice.one(sale || dice.in100(50) ? conditions : Meanings.onEvents()));
+    }
+
+    private List<Rule.TimeWindow> times(LocalDateTime local) {
+        List<Rule.TimeWindow> windows = new ArrayList<>();
+        if (dice.in100(15)) {
+            for (int i = dice.upTo(2); i >= 0; i--) {
+                windows.add(window(local));
+            }
+        }
+        return windows;
+    }
+
+    private Rule.TimeWindow window(LocalDateTime local) {
+        Set<DayOfWeek> days = dice.in100(40)
+                ? Set.of(DayOfWeek.values())
+                : Set.of(dice.one(local.getDayOfWeek(), local.getDayOfWeek().minus(1), dice.one(DayOfWeek.values())));
+        LocalTime from = dice.one(LocalTime.MIDNIGHT, LocalTime.of(17, 0), LocalTime.of(23, 0), local.toLocalTime());
+        LocalTime to = dice.one(
+                LocalTime.MIDNIGHT,
+                LocalTime.of(2, 30),
+                LocalTime.of(20, 0),
+                local.toLocalTime(),
+                local.toLocalTime().plusMinutes(5));
+        return new Rule.TimeWindow(days, from, from.equals(to) ? LocalTime.MIDNIGHT : to);
+    }
+
+    private Rule.LineSelection lines() {
+        return dice.in100(45)
+                ? Rule.LineSelection.ALL
+                : new Rule.LineSelection(
+                        dice.in100(25) ? null : criteria(2, 20), dice.in100(75) ? null : criteria(1, 10));
+    }
+
+    private Rule.Criteria criteria(int width, int conditions) {
+        Set<String> skus = dice.in100(40) ? dice.some(DrawSale.SKUS, 1, width) : Set.of();
+        List<String> named = DrawSale.CATEGORIES.subList(0, 5);
+        Set<String> categories = dice.in100(50) ? dice.some(named, 1, width) : Set.of();
+        Set<String> labels = dice.in100(40) ? dice.some(DrawSale.LABELS, 1, width) : Set.of();
+        boolean empty = skus.isEmpty() && categories.isEmpty() && labels.isEmpty();
+        String when = empty || dice.in100(conditions) ? dice.one(Meanings.onLines()) : null;
+        return new Rule.Criteria(skus, categories, labels, when);
+    }
+
+    private Rule.BasketCondition basket() {
+        if (dice.in100(75)) {
+            return Rule.BasketCondition.ANY;
+        }
+        Map<String, Long> minimum = dice.in100(40)
+                ? Map.of()
+                : dice.in100(80) ? Map.of("EUR", dice.between(1, 12_000), "JPY", 3_000L) : Map.of("KWD", 1L);
+        return new Rule.BasketCondition(minimum, dice.in100(50), dice.in100(50) ? null : dice.one(Meanings.onSales()));
+    }
+
+    private Rule.Stacking stacking(boolean event) {
+        boolean exclusive = dice.in100(25);
+        String group = exclusive && dice.in100(85) ? dice.one("g", "h") : null;
+        int priority = dice.in100(50) ? 0 : dice.one(-1000, -1, 1, 2, 1000);
+        return new Rule.Stacking(exclusive, group, priority, dice.in100(4), event && dice.in100(30));
+    }
+
+    private Rule.Rounding rounding(Award award) {
+        boolean byLine = award instanceof Award.PerUnit
+                || award instanceof Award.Multiplier
+                || award instanceof Award.Rate rate && !rate.ofBasket();
+        Place place = dice.one(Place.LINE, Place.RULE, Place.RULE, Place.SALE, Place.SALE);
+        if (place == Place.LINE && !byLine) {
+            place = Place.RULE;
+        }
+        return new Rule.Rounding(place == Place.SALE ? modeOfSale : dice.one(Mode.values()), place);
+    }
+}
