@@ -35,6 +35,7 @@ public record ProblemType(int status, String title) {
             case REASON_HOLD_UNKNOWN -> is(404, "There is no such hold");
             case REASON_OPERATION_UNKNOWN -> is(404, "There is no such operation");
             case REASON_SALE_UNKNOWN -> is(404, "There is no such sale");
+            case REASON_RULES_UNKNOWN -> is(404, "There are no such rules");
             case REASON_MEMBER_ALREADY_EXISTS -> is(409, "The identity belongs to a member already");
             case REASON_RECEIPT_ALREADY_RECORDED -> is(409, "The receipt is recorded with other content");
             case REASON_RETURN_ALREADY_RECORDED -> is(409, "The return is recorded with other content");

@@ -18,7 +18,8 @@ class ProblemTypeTest {
             Map.entry(401, "UNAUTHENTICATED"),
             Map.entry(403, "NOT_GRANTED STORE_NOT_GRANTED"),
             Map.entry(404, """
-                    ENDPOINT_UNKNOWN MEMBER_UNKNOWN RECEIPT_UNKNOWN HOLD_UNKNOWN OPERATION_UNKNOWN SALE_UNKNOWN"""),
+                    ENDPOINT_UNKNOWN MEMBER_UNKNOWN RECEIPT_UNKNOWN HOLD_UNKNOWN OPERATION_UNKNOWN SALE_UNKNOWN
+                    RULES_UNKNOWN"""),
             Map.entry(405, "METHOD_NOT_ALLOWED"),
             Map.entry(406, "NOT_ACCEPTABLE"),
             Map.entry(409, """
