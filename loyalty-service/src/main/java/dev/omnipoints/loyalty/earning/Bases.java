@@ -1,0 +1,106 @@
+package dev.omnipoints.loyalty.earning;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The money of a basket that awards look at: a basket discount spread where the programme wants it, the part that points
+ * pay left out where it earns nothing (docs/adr/0009, 4 and 5).
+ */
+final class Bases {
+
+    private final Basket basket;
+
+    /** By line, of the basket discount; null: it stands apart. */
+    private final long[] spread;
+
+    private final long[] ofBasket = new long[Rule.Base.values().length];
+
+    /** Every base earns by this share … */
+    private final long earning;
+
+    /** … of this whole. */
+    private final long whole;
+
+    /** @throws ArithmeticException a sum leaves 64 bits */
+    Bases(Basket basket, Terms terms) {
+        this.basket = basket;
+        this.spread = terms.spreadBasketDiscount() && basket.basketDiscount() > 0 ? spread(basket) : null;
+        Basket.Paid paid = basket.paid();
+        boolean all = terms.pointsEarn() || paid.total() <= 0 || paid.byPoints() == 0;
+        this.earning = all ? 1 : paid.total() - paid.byPoints();
+        this.whole = all ? 1 : paid.total();
+        for (Rule.Base base : Rule.Base.values()) {
+            ofBasket[base.ordinal()] = sum(base);
+        }
+    }
+
+    private long sum(Rule.Base base) {
+        long sum = 0;
+        for (int line = 0; line < basket.lines().size(); line++) {
+            sum = Math.addExact(sum, of(line, base));
+        }
+        return base == Rule.Base.GROSS || spread != null ? sum : Math.max(0, sum - basket.basketDiscount());
+    }
+
+    /** Of one line, before points that pay. */
+    long of(int line, Rule.Base base) {
+        long money = basket.lines().get(line).base(base);
+        return base == Rule.Base.GROSS || spread == null ? money : Math.max(0, money - spread[line]);
+    }
+
+    /** Of the whole basket, before points that pay. */
+    long ofBasket(Rule.Base base) {
+        return ofBasket[base.ordinal()];
+    }
+
+    /** Of these lines, before points that pay. */
+    long of(Places lines, Rule.Base base) {
+        long sum = 0;
+        for (int line = lines.next(0); line >= 0; line = lines.next(line + 1)) {
+            sum = Math.addExact(sum, of(line, base));
+        }
+        return sum;
+    }
+
+    /** How often the rate's step goes into so much money, without the part that points pay. */
+    Fraction steps(long money, Grant.ForMoney grant) {
+        Fraction steps = Fraction.product(money, earning, whole, grant.step());
+        return grant.rate().proportional() ? steps : Fraction.of(steps.floor());
+    }
+
+    /** So much money, without the part that points pay, down to the minor unit. */
+    long shown(long money) {
+        return whole == 1 ? money : Fraction.product(money, earning, whole, 1).floor();
+    }
+
+    private static long[] spread(Basket basket) {
+        List<Basket.Line> lines = basket.lines();
+        BigInteger discount = BigInteger.valueOf(basket.basketDiscount());
+        BigInteger net = BigInteger.ZERO;
+        for (Basket.Line line : lines) {
+            net = net.add(BigInteger.valueOf(line.net()));
+        }
+        long[] shares = new long[lines.size()];
+        if (net.signum() == 0) {
+            return shares;
+        }
+        BigInteger[] remainders = new BigInteger[lines.size()];
+        long rest = basket.basketDiscount();
+        for (int line = 0; line < shares.length; line++) {
+            BigInteger[] parts =
+                    discount.multiply(BigInteger.valueOf(lines.get(line).net())).divideAndRemainder(net);
+            shares[line] = parts[0].longValueExact();
+            remainders[line] = parts[1];
+            rest -= shares[line];
+        }
+        IntStream.range(0, shares.length)
+                .boxed()
+                .sorted(Comparator.comparing((Integer line) -> remainders[line]).reversed())
+                .limit(rest)
+                .forEach(line -> shares[line]++);
+        return shares;
+    }
+}
