@@ -21,6 +21,7 @@ import java.util.Arrays;
 final class SaleContent {
 
     private static final int FINGERPRINT_VERSION = 1;
+    private static final int LONGER_FINGERPRINT = 2;
 
     private SaleContent() {}
 
@@ -80,7 +81,8 @@ final class SaleContent {
 
     /** SHA-256 over what the client sent, decoded, in field order. */
     private static byte[] fingerprint(Sale sent) {
-        Encoding out = new Encoding(FINGERPRINT_VERSION);
+        boolean longer = sent.getCodesCount() > 0 || sent.hasSequence() || sent.getReturnsCount() > 0;
+        Encoding out = new Encoding(longer ? LONGER_FINGERPRINT : FINGERPRINT_VERSION);
         out.text(sent.getReceipt().getStore())
                 .text(sent.getReceipt().getTerminal())
                 .text(sent.getReceipt().getNumber())
@@ -103,7 +105,13 @@ final class SaleContent {
         }
         out.number(sent.hasBasketDiscount() ? (Long) sent.getBasketDiscount() : null)
                 .text(onUnknownMember(sent.getOnUnknownMember()));
-        return out.text(sent.hasCashier() ? sent.getCashier() : null).sha256();
+        out.text(sent.hasCashier() ? sent.getCashier() : null);
+        if (longer) {
+            out.number(sent.getCodesCount());
+            sent.getCodesList().forEach(out::text);
+            out.number(sent.hasSequence() ? (Long) sent.getSequence() : null);
+        }
+        return out.sha256();
     }
 
     private static Instant instant(Sale sent) {

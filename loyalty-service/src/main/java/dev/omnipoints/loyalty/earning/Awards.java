@@ -16,6 +16,14 @@ public record Awards(long points, List<Part> parts, Map<Tally.Key, Tally> counte
     /** Nothing. */
     public static final Awards NONE = new Awards(0, List.of(), Map.of(), List.of());
 
+    /** What was not awarded after all; codes that would have been used fit nothing. */
+    public Awards without() {
+        List<CodeUse> unused = codes.stream()
+                .map(code -> code.state() == CodeState.USED ? new CodeUse(code.code(), CodeState.NOT_APPLICABLE) : code)
+                .toList();
+        return new Awards(0, List.of(), Map.of(), unused);
+    }
+
     /**
      * What one rule gives, or, where it rounds by line, what it gives for one line.
      *

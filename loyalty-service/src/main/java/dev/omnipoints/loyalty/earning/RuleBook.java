@@ -32,6 +32,11 @@ public final class RuleBook {
         this.onEvents = onEvents;
     }
 
+    /** Of the version; 0: nothing was published yet. */
+    public long number() {
+        return version.number();
+    }
+
     /**
      * Compiles conditions and makes the index; nothing is parsed later. A condition that does not compile, though it
      * did when it was saved, fails whenever its rule is asked.

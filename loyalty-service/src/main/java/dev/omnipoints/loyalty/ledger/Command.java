@@ -42,11 +42,77 @@ public sealed interface Command {
             this(points, terms, ofSale, refuseBlocked, null);
         }
 
+        /** Of so many points instead. */
+        public Earn of(long others) {
+            return new Earn(others, terms, ofSale, refuseBlocked, ageLimit);
+        }
+
         @Override
         public Kind kind() {
             return Kind.EARN;
         }
     }
+
+    /**
+     * A sale that does more than earn: goods come back on the same receipt, and points pay for part of it. In this
+     * order, each step with rows of its own; applied wholly or not at all (ledger.md, "One receipt").
+     */
+    record Sale(List<Return> returns, List<Tender> tenders, Earn earn) implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.EARN;
+        }
+    }
+
+    /**
+     * Points that pay part of a sale.
+     *
+     * @param hold that reserves them
+     * @param amount minor units that they pay
+     * @param currency of the sale
+     * @param online the hold must be there; else what can be had is taken, first of the hold, then of what is available
+     * @param owed what an offline till could not get is owed by the member; else the retailer bears it
+     * @param rate where the hold is not known any more; null: none
+     */
+    record Tender(Reference hold, long amount, String currency, boolean online, boolean owed, Rate rate, Terms terms) {
+
+        /** By the hold's points and money, rounded up; of a hold that is not there by the rate, without one none. */
+        public long points(dev.omnipoints.loyalty.ledger.Hold known) {
+            if (known != null) {
+                return ceiling(known.points(), known.price().money());
+            }
+            return rate == null ? 0 : ceiling(rate.points(), rate.money());
+        }
+
+        /** A hold of no money gives all its points. */
+        private long ceiling(long points, long money) {
+            if (money == 0) {
+                return points;
+            }
+            BigInteger exact = BigInteger.valueOf(amount).multiply(BigInteger.valueOf(points));
+            BigInteger[] parts = exact.divideAndRemainder(BigInteger.valueOf(money));
+            return parts[0].add(BigInteger.valueOf(parts[1].signum())).longValueExact();
+        }
+    }
+
+    /**
+     * Goods come back: points that paid are given back, then what they earned is taken back (earning.md, 3).
+     *
+     * @param givenBack of redemptions and captures, in this order; none of 0
+     * @param earn the operation that the sale earned by
+     * @param takenBack 0 or more points of it
+     * @param refusal why it cannot come back; null: it can
+     */
+    record Return(List<GiveBack> givenBack, Reference earn, long takenBack, Refusal refusal, Policy policy, Terms terms)
+            implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.REVERSE;
+        }
+    }
+
+    /** So many points of a redemption or capture. */
+    record GiveBack(Reference original, long points) {}
 
     /** Makes the pending points of an earn spendable; `ownOf` whose it must be, or null: anyone's. */
     record Confirm(Reference earn, String ownOf) implements Command {

@@ -32,6 +32,9 @@ public final class Decide {
             if (command instanceof Command.Settle) {
                 return scratch.decision();
             }
+            if (command instanceof Command.Sale || command instanceof Command.Return) {
+                return Selling.decide(holdings, scratch, command, envelope, now);
+            }
             Draft draft = new Draft(scratch, envelope, command.kind(), now);
             Outcome unwritten = decide(scratch, draft, command);
             if (unwritten != null) {
@@ -107,6 +110,8 @@ public final class Decide {
             case Command.SetStatus status -> throw new IllegalStateException("Has no row");
             case Command.Denied denied -> denied.reason();
             case Command.Settle settle -> throw new IllegalStateException("Has no row");
+            case Command.Sale sale -> throw new IllegalStateException("Has rows of its own");
+            case Command.Return goods -> throw new IllegalStateException("Has rows of its own");
             case Command.Between between -> throw new IllegalStateException("Is for two accounts");
         };
     }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param left lots that are another account's now
  * @param holds after it, those that were made, ended or brought
  * @param leftHolds holds that are another account's now
+ * @param missing points that were to pay part of a sale and could not be had
  */
 public record Decision(
         Account account,
@@ -19,7 +20,8 @@ public record Decision(
         Collection<Lot> lots,
         Collection<LotId> left,
         Collection<Hold> holds,
-        Collection<Reference> leftHolds)
+        Collection<Reference> leftHolds,
+        long missing)
         implements Outcome {
 
     /** The row that answers the command. */

@@ -12,6 +12,7 @@ final class Draft {
 
     private final Scratch scratch;
     private final Envelope envelope;
+    private final boolean answers;
     private final Kind kind;
     private final Instant now;
     private final List<LotChange> changes = new ArrayList<>();
@@ -27,11 +28,21 @@ final class Draft {
     private String reason;
 
     Draft(Scratch scratch, Envelope envelope, Kind kind, Instant now) {
+        this(scratch, envelope, true, kind, now);
+    }
+
+    private Draft(Scratch scratch, Envelope envelope, boolean answers, Kind kind, Instant now) {
         this.scratch = scratch;
         this.envelope = envelope;
+        this.answers = answers;
         this.kind = kind;
         this.now = now;
         this.arrivals = new Arrivals(this, scratch);
+    }
+
+    /** Of a row that does not answer the command, but is the next part of it. */
+    static Draft ofPart(Scratch scratch, Envelope envelope, Kind kind, Instant now) {
+        return new Draft(scratch, envelope, false, kind, now);
     }
 
     /** Of the row that will answer, as long as nothing more is moved: after further parts, if it takes any. */
@@ -221,13 +232,24 @@ final class Draft {
     private Row finish(Refusal refusal, long points) {
         arrivals.settle();
         List<List<LotChange>> parts = parts();
-        for (short number = 1; number < parts.size(); number++) {
-            List<LotChange> part = parts.get(number - 1);
+        for (List<LotChange> part : parts.subList(0, parts.size() - 1)) {
             Counters moved = Further.moved(part);
-            row(new Key(envelope.key().hash(), number), null, 0, moved, part, List.of(), null);
+            row(nextPart(), null, 0, moved, part, List.of(), null);
             change = change.plus(moved.negated());
         }
-        return row(envelope.key(), refusal, points, change, parts.getLast(), List.copyOf(holds), inactiveAt);
+        return row(
+                answers ? envelope.key() : nextPart(),
+                refusal,
+                points,
+                change,
+                parts.getLast(),
+                List.copyOf(holds),
+                inactiveAt);
+    }
+
+    /** Parts are numbered in the order done, over all that the command does. */
+    private Key nextPart() {
+        return new Key(envelope.key().hash(), (short) (scratch.rowsOf(envelope.key()) + 1));
     }
 
     private Row row(

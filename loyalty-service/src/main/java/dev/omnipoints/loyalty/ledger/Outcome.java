@@ -17,6 +17,10 @@ public sealed interface Outcome permits Decision, Outcome.Both, Outcome.Same, Ou
     /** Nothing is written. */
     enum Unwritten implements Outcome {
         HOLD_UNKNOWN,
+        /** A hold made without a rate cannot pay a sale's money. */
+        HOLD_WITHOUT_MONEY,
+        /** A hold of another currency than the sale's. */
+        HOLD_CURRENCY,
         OPERATION_UNKNOWN,
         MERGE_NOT_UNDOABLE,
         /** Nothing that the programme takes shows that the member is there. */

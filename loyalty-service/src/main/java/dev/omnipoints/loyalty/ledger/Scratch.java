@@ -24,6 +24,7 @@ final class Scratch {
     private final Set<Reference> leftHolds = new LinkedHashSet<>();
     private final List<Row> rows = new ArrayList<>();
     private Account account;
+    private long missing;
 
     Scratch(Holdings base) {
         this.base = base;
@@ -46,8 +47,15 @@ final class Scratch {
         return base.original(reference);
     }
 
+    /** How much of an operation was reversed, this command's rows so far counted in. */
     long reversed(Reference reference) {
-        return base.reversed(reference);
+        long sum = base.reversed(reference);
+        for (Row row : rows) {
+            if (row.kind() == Kind.REVERSE && row.refused() == null && reference.equals(row.original())) {
+                sum = Math.addExact(sum, row.points());
+            }
+        }
+        return sum;
     }
 
     /** As it is now; null: not here. */
@@ -165,6 +173,23 @@ final class Scratch {
         return first;
     }
 
+    /** Points that were to pay part of a sale and could not be had. */
+    void miss(long points) {
+        missing = Math.addExact(missing, points);
+    }
+
+    /** How many rows of a command there are so far; what was due before it is not the command's. */
+    short rowsOf(Key command) {
+        return (short) rows.stream()
+                .filter(row -> row.key().hash().equals(command.hash()))
+                .count();
+    }
+
+    /** The last row so far was refused. */
+    Row lastRow() {
+        return rows.getLast();
+    }
+
     boolean hasRows() {
         return !rows.isEmpty();
     }
@@ -176,6 +201,7 @@ final class Scratch {
                 List.copyOf(lots.values()),
                 List.copyOf(left),
                 List.copyOf(holds.values()),
-                List.copyOf(leftHolds));
+                List.copyOf(leftHolds),
+                missing);
     }
 }

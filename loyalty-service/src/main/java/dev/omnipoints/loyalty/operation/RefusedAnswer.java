@@ -30,10 +30,15 @@ public final class RefusedAnswer {
     }
 
     /** A command that came to nothing. */
-    static Refused of(Outcome.Unwritten unwritten) {
+    public static Refused of(Outcome.Unwritten unwritten) {
         return switch (unwritten) {
             case HOLD_UNKNOWN ->
                 Refused.of(Reason.REASON_HOLD_UNKNOWN, "No such hold; send the holdId that the hold's answer gave.");
+            case HOLD_WITHOUT_MONEY ->
+                Refused.fieldInvalid(
+                        "tenders", "The hold was made without a rate; only a hold that has money can pay.");
+            case HOLD_CURRENCY ->
+                Refused.fieldInvalid("tenders", "The hold is of another currency than the sale; make one of this.");
             case OPERATION_UNKNOWN ->
                 Refused.of(Reason.REASON_OPERATION_UNKNOWN, "No such operation; send the id that its answer gave.");
             case MERGE_NOT_UNDOABLE ->
@@ -89,6 +94,7 @@ public final class RefusedAnswer {
             case CAPTURE_EXCEEDS_HOLD -> "The hold has fewer points; capture no more than it holds.";
             case REVERSAL_EXCEEDS_ORIGINAL -> "Less than that is left to reverse; leave the points out for all of it.";
             case NOT_REVERSIBLE -> "Only earns, redemptions and captures can be reversed.";
+            case RETURN_EXCEEDS_SALE -> "Less than that is left of the sale; look at what came back of it already.";
             case RETURN_REFUSED -> "The points were spent and the programme does not let members owe.";
             case TOO_MANY_HOLDS -> "The member has as many open holds as there may be; capture or void one.";
             case TOO_MANY_LOTS -> "The points lie in too many small lots; ask for fewer at a time.";

@@ -116,12 +116,16 @@ final class Batch {
             return Future.failedFuture(new Aliases.Changed());
         }
         Needs needs = new Needs();
+        TallyDesk.Questions questions = new TallyDesk.Questions();
         Set<JournalTable.KeyOf> more = new LinkedHashSet<>();
         for (Posting posting : postings) {
             List<Account> accounts = locked.accounts(posting);
             if (!accounts.isEmpty()) {
                 Account first = accounts.getFirst();
                 needs.add(posting, posting.command().apply(first.now(known.clock())), accounts);
+                if (posting.sale() != null && posting.sale().matched() != null) {
+                    questions.add(first, posting.sale().matched());
+                }
                 if (!posting.accounts().contains(first.key())) {
                     // A survivor that the lane learns of only now may be locked for another posting's sake.
                     more.add(keyOf(first.key(), posting));
@@ -134,14 +138,16 @@ final class Batch {
         Future<List<Row>> aliasKeys =
                 more.isEmpty() ? Future.succeededFuture(List.of()) : JournalTable.byKeys(route, more);
         Future<BatchReads.Read> reads = new BatchReads(route, locked.accounts(), known.clock(), needs).read();
-        return Future.all(aliasKeys, reads).map(all -> {
+        Future<TallyDesk> tallies = TallyDesk.locked(route, questions);
+        return Future.all(aliasKeys, reads, tallies).map(all -> {
             List<List<Integer>> groups = groups(locked, reads.result().large());
             if (groups.size() > 1) {
                 throw new Crowded(groups);
             }
             KnownKeys knownKeys = new KnownKeys(Stream.concat(known.keys().stream(), aliasKeys.result().stream())
                     .toList());
-            return new BatchPlan(known.clock(), locked, reads.result(), knownKeys, known.sales(), refusals);
+            SaleDesk sales = new SaleDesk(known.sales(), tallies.result(), known.clock());
+            return new BatchPlan(known.clock(), locked, reads.result(), knownKeys, sales, refusals);
         });
     }
 
@@ -181,7 +187,8 @@ final class Batch {
         List<Posted> outcomes = postings.stream().map(plan::decide).toList();
         Changes changes = plan.changes();
         List<Future<?>> writes = new ArrayList<>();
-        written = !(changes.isEmpty() && plan.sales().isEmpty());
+        SaleDesk sales = plan.sales();
+        written = !(changes.isEmpty() && sales.fresh().isEmpty());
         add(writes, changes.opened(), accounts -> AccountTable.insert(route, accounts));
         add(writes, changes.rows(), rows -> JournalTable.insert(route, rows));
         add(writes, changes.leftLots(), lots -> LotTable.delete(route, lots));
@@ -189,7 +196,9 @@ final class Batch {
         add(writes, changes.leftHolds(), holds -> HoldTable.delete(route, holds));
         add(writes, changes.holds(), holds -> HoldTable.upsert(route, holds));
         add(writes, changes.updated(), accounts -> AccountTable.update(route, accounts));
-        add(writes, plan.sales(), sales -> SaleTable.insert(route, sales));
+        add(writes, sales.fresh(), fresh -> SaleTable.insert(route, fresh));
+        add(writes, sales.tallies().raised(), tallies -> TallyTable.raise(route, tallies));
+        add(writes, sales.tallies().spent(), budgets -> BudgetTable.raise(connection, budgets));
         ended = true;
         writes.add(connection.query("COMMIT").execute());
         return Future.join(writes)

@@ -13,7 +13,6 @@ import dev.omnipoints.loyalty.ledger.Row;
 import dev.omnipoints.loyalty.ledger.Status;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,29 +33,31 @@ final class BatchPlan {
     private final List<Row> refused = new ArrayList<>();
 
     BatchPlan(
-            Instant clock,
-            Locked locked,
-            BatchReads.Read read,
-            KnownKeys keys,
-            Collection<SaleTable.Known> knownSales,
-            RefusalLimit refusals) {
+            Instant clock, Locked locked, BatchReads.Read read, KnownKeys keys, SaleDesk sales, RefusalLimit refusals) {
         this.clock = clock;
         this.locked = locked;
         this.read = read;
         this.keys = keys;
-        this.sales = new SaleDesk(knownSales, clock);
+        this.sales = sales;
         this.refusals = refusals;
         this.holdings = new HashMap<>(read.holdings());
         this.changes = new Changes(locked.accounts().keySet());
     }
 
     Posted decide(Posting posting) {
-        if (posting.accounts().isEmpty()) {
-            return sales.withoutMember(posting, false);
+        try {
+            return decided(posting);
+        } catch (ArithmeticException beyond) {
+            return new Posted.Rejected(Outcome.Unwritten.POINTS_OUT_OF_RANGE);
         }
+    }
+
+    private Posted decided(Posting posting) {
         List<Account> accounts = locked.accounts(posting);
         if (accounts.isEmpty()) {
-            return new Posted.Rejected(unknown(posting.command().apply(clock)));
+            return posting.sale() == null
+                    ? new Posted.Rejected(unknown(posting.command().apply(clock)))
+                    : sales.withoutMember(posting, false);
         }
         Holdings first = holdings(accounts.getFirst());
         Holdings second = accounts.size() == 1 ? null : holdings(accounts.getLast());
@@ -86,7 +87,9 @@ final class BatchPlan {
             gate(second, posting, 1, now);
             return between(first, second, (Command.Between) command, envelope, now);
         }
-        return single(posting, first, command, envelope, now);
+        return posting.sale() == null
+                ? single(first, command, envelope, now)
+                : sale(posting, first, command, envelope, now);
     }
 
     /** What was refused counts once it is recorded: a batch may have to run again. */
@@ -99,16 +102,32 @@ final class BatchPlan {
         return changes;
     }
 
-    /** The sales to be written. */
-    List<SaleTable.Fresh> sales() {
-        return sales.fresh();
+    /** What is to be written of sales. */
+    SaleDesk sales() {
+        return sales;
     }
 
-    private Posted single(Posting posting, Holdings account, Command command, Envelope envelope, Instant now) {
+    /** What a sale earns hangs on what caps have counted, which is certain only here. */
+    private Posted sale(Posting posting, Holdings account, Command command, Envelope envelope, Instant now) {
+        SaleOutcome.Rating rating = sales.rate(posting, account.account());
+        Command rated = SaleDesk.earning(command, rating.awards().points());
+        Outcome outcome = Decide.command(account, rated, envelope, now);
+        if (!(outcome instanceof Decision decision)) {
+            return new Posted.Rejected((Outcome.Unwritten) outcome);
+        }
+        write(account, decision);
+        if (decision.answer().refused() != null) {
+            return answer(decision);
+        }
+        keys.add(decision.answer());
+        return sales.keep(posting, decision, rating, now);
+    }
+
+    private Posted single(Holdings account, Command command, Envelope envelope, Instant now) {
         return switch (Decide.command(account, command, envelope, now)) {
             case Decision decision -> {
                 write(account, decision);
-                yield answer(posting, decision, now);
+                yield answer(decision);
             }
             case Outcome.Same(Reference end) -> new Posted.Done(row(end), null, true, true);
             case Outcome.Unwritten unwritten -> new Posted.Rejected(unwritten);
@@ -123,7 +142,7 @@ final class BatchPlan {
                 if (others != null) {
                     write(second, others);
                 }
-                yield answer(null, mine, now);
+                yield answer(mine);
             }
             case Outcome.Unwritten unwritten -> new Posted.Rejected(unwritten);
             case Decision decision -> throw new IllegalStateException("Two accounts were asked");
@@ -141,16 +160,14 @@ final class BatchPlan {
                 read.brought().getOrDefault(home.key(), List.of()), read.since().getOrDefault(home.key(), Set.of()));
     }
 
-    private Posted answer(Posting posting, Decision decision, Instant now) {
+    private Posted answer(Decision decision) {
         Row row = decision.answer();
         keys.add(row);
         if (row.refused() != null) {
             refused.add(row);
             return new Posted.Refused(row, false);
         }
-        return posting == null || posting.sale() == null
-                ? new Posted.Done(row, null, false, false)
-                : sales.keep(posting, decision, now);
+        return new Posted.Done(row, null, false, false);
     }
 
     /** The key is known: the same request gets the first answer, another is told what differs. */

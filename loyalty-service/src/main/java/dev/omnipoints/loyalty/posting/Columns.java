@@ -4,6 +4,7 @@ import dev.omnipoints.loyalty.ledger.AccountKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -60,6 +61,10 @@ final class Columns<T> {
 
     Columns<T> booleans(Function<T, Boolean> value) {
         return add(value, Boolean[]::new, Tuple::addArrayOfBoolean);
+    }
+
+    Columns<T> dates(Function<T, LocalDate> value) {
+        return add(value, LocalDate[]::new, Tuple::addArrayOfLocalDate);
     }
 
     Columns<T> instants(Function<T, Instant> value) {

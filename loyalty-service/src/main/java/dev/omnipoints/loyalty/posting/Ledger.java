@@ -1,5 +1,7 @@
 package dev.omnipoints.loyalty.posting;
 
+import dev.omnipoints.loyalty.earning.Matched;
+import dev.omnipoints.loyalty.earning.Standing;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Decide;
@@ -53,6 +55,30 @@ public class Ledger {
      */
     public Future<View> view(Account unopened, int expiringLimit, Instant by) {
         return snapshot(connection -> read(connection, unopened, expiringLimit, by));
+    }
+
+    /**
+     * An account, and how its member stands towards the rules that fit something, all of one snapshot.
+     *
+     * @param account what is due counted in; its seq is that of the last row written
+     */
+    public record Stood(Account account, Instant asOf, Standing standing) {}
+
+    /** How a member stands now. */
+    public Future<Stood> standing(Account unopened, Matched matched) {
+        return snapshot(connection -> {
+            Future<Instant> clock = LedgerClock.now(connection);
+            return survivor(connection, unopened, HOPS_LIMIT).compose(account -> {
+                Instant now = account.now(clock.result());
+                TallyDesk.Questions questions = new TallyDesk.Questions();
+                questions.add(account, matched);
+                Future<TallyDesk> tallies = TallyDesk.now(Route.whole(connection), questions);
+                Future<Account> counted = counted(connection, account, now);
+                return Future.all(tallies, counted)
+                        .map(all -> new Stood(
+                                counted.result(), now, tallies.result().standing(account, matched)));
+            });
+        });
     }
 
     /** The journal rows of an account with a seq below `beforeSeq`, newest first; of a merged member the survivor's. */

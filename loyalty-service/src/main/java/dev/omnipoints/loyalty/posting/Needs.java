@@ -49,6 +49,11 @@ final class Needs {
                 .forEach(whole::add);
         switch (command) {
             case Command.Earn earn -> {}
+            case Command.Sale sale -> {
+                sale.tenders().forEach(tender -> tender(account, tender));
+                sale.returns().forEach(returned -> goods(key, returned));
+            }
+            case Command.Return returned -> goods(key, returned);
             case Command.Hold hold -> {
                 take(key, hold.points());
                 openHolds.add(key);
@@ -59,13 +64,8 @@ final class Needs {
             case Command.Capture capture -> hold(account, capture.hold());
             case Command.Void released -> hold(account, released.hold());
             case Command.Confirm confirm -> rows.put(confirm.earn(), key);
-            case Command.Reverse reverse -> {
-                rows.put(reverse.original(), key);
-                askedBack.merge(
-                        reverse.original(),
-                        reverse.points() == null ? Command.POINTS_LIMIT : reverse.points(),
-                        Needs::addBounded);
-            }
+            case Command.Reverse reverse ->
+                reversed(key, reverse.original(), reverse.points() == null ? Command.POINTS_LIMIT : reverse.points());
             case Command.Merge merge -> accounts.forEach(each -> whole.add(each.key()));
             case Command.Unmerge undo -> {
                 accounts.forEach(each -> whole.add(each.key()));
@@ -98,6 +98,25 @@ final class Needs {
                 take(rows.get(original), row == null ? asked : Math.min(asked, row.points()));
             }
         });
+    }
+
+    private void reversed(AccountKey account, Reference original, long most) {
+        rows.put(original, account);
+        askedBack.merge(original, most, Needs::addBounded);
+    }
+
+    /** How much comes back is known only under the lock: at most all of it. */
+    private void goods(AccountKey account, Command.Return returned) {
+        returned.givenBack().forEach(given -> reversed(account, given.original(), Command.POINTS_LIMIT));
+        reversed(account, returned.earn(), Command.POINTS_LIMIT);
+    }
+
+    /** Offline, what the hold does not give is taken of what is available. */
+    private void tender(Account account, Command.Tender tender) {
+        hold(account, tender.hold());
+        if (!tender.online()) {
+            take(account.key(), Command.POINTS_LIMIT);
+        }
     }
 
     private void take(AccountKey account, long most) {

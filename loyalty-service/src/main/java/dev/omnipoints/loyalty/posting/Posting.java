@@ -45,10 +45,16 @@ public record Posting(
         return new Posting(List.of(first, second), null, command, envelope, null, null);
     }
 
-    /** A sale, with what it earns where there is a member. */
-    public static Posting sale(Account named, Command earn, Envelope envelope, SaleDraft sale) {
+    /**
+     * A sale, with what it comes to where there is a member; the points that it earns are found under the lock.
+     *
+     * @param named null: no one who could earn
+     * @param holder whose hold pays, where no one is named; else null
+     */
+    public static Posting sale(
+            Account named, AccountKey holder, Function<Instant, Command> command, Envelope envelope, SaleDraft sale) {
         List<Account> accounts = named == null ? List.of() : List.of(named);
-        return new Posting(accounts, null, now -> earn, envelope, sale, null);
+        return new Posting(accounts, holder, command, envelope, sale, null);
     }
 
     /** This posting, not to be begun after an instant of System.nanoTime; null: whenever. */

@@ -1,9 +1,15 @@
 package dev.omnipoints.loyalty.posting;
 
+import dev.omnipoints.loyalty.earning.Awards;
+import dev.omnipoints.loyalty.earning.Matched;
+import dev.omnipoints.loyalty.earning.Standing;
 import dev.omnipoints.loyalty.ledger.Account;
+import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Decide;
 import dev.omnipoints.loyalty.ledger.Decision;
 import dev.omnipoints.loyalty.ledger.Lot;
+import dev.omnipoints.loyalty.ledger.Outcome;
+import dev.omnipoints.loyalty.ledger.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +23,14 @@ import java.util.UUID;
 /** The sales of a batch: a receipt is taken once, and its row is written in the commit that writes its points. */
 final class SaleDesk {
 
+    private final TallyDesk tallies;
     private final Instant clock;
     private final Map<UUID, SaleTable.Known> sales = new HashMap<>();
     private final Map<SaleTable.FreeKey, SaleTable.Known> freeKeys = new HashMap<>();
     private final List<SaleTable.Fresh> fresh = new ArrayList<>();
 
-    SaleDesk(Collection<SaleTable.Known> known, Instant clock) {
+    SaleDesk(Collection<SaleTable.Known> known, TallyDesk tallies, Instant clock) {
+        this.tallies = tallies;
         this.clock = clock;
         known.forEach(this::remember);
     }
@@ -30,6 +38,32 @@ final class SaleDesk {
     /** Those that are to be written. */
     List<SaleTable.Fresh> fresh() {
         return fresh;
+    }
+
+    /** What caps have counted. */
+    TallyDesk tallies() {
+        return tallies;
+    }
+
+    /**
+     * What a sale earns of an account as it stands, before its status is looked at.
+     *
+     * @throws ArithmeticException more than can be counted
+     */
+    SaleOutcome.Rating rate(Posting posting, Account account) {
+        Matched matched = posting.sale().matched();
+        Standing standing = tallies.standing(account, matched);
+        return new SaleOutcome.Rating(matched.award(standing), standing);
+    }
+
+    /** A sale's command, now that its points are known. */
+    static Command earning(Command command, long points) {
+        return switch (command) {
+            case Command.Earn earn -> earn.of(points);
+            case Command.Sale sale ->
+                new Command.Sale(sale.returns(), sale.tenders(), sale.earn().of(points));
+            default -> throw new IllegalStateException("No sale is a " + command.kind());
+        };
     }
 
     /** The answer that was kept with a sale. */
@@ -57,7 +91,7 @@ final class SaleDesk {
     }
 
     /** Keeps a sale with what it earned. */
-    Posted keep(Posting posting, Decision decision, Instant now) {
+    Posted keep(Posting posting, Decision decision, SaleOutcome.Rating rating, Instant now) {
         UUID member = decision.account().key().member();
         long seq = decision.answer().seq();
         Lot lot = decision.lots().stream()
@@ -65,9 +99,23 @@ final class SaleDesk {
                 .findFirst()
                 .orElse(null);
         Account account = decision.account();
+        tallies.sold(account.key());
+        boolean earned = decision.answer().points() > 0;
+        if (earned) {
+            tallies.count(account.key(), rating.awards().counted());
+        }
+        SaleOutcome.Rating kept =
+                earned ? rating : new SaleOutcome.Rating(rating.awards().without(), rating.standing());
         boolean skewed = Decide.isSkewed(posting.envelope().occurredAt(), now);
         Instant occurredAt = decision.answer().occurredAt();
-        return keep(posting, member, new SaleOutcome(account, decision.answer(), lot, false, occurredAt, skewed, now));
+        Row row = decision.answer();
+        List<Row> rows = decision.rows().stream()
+                .filter(each -> each.key().hash().equals(row.key().hash()))
+                .toList();
+        return keep(
+                posting,
+                member,
+                new SaleOutcome(account, row, lot, rows, decision.missing(), kept, false, occurredAt, skewed, now));
     }
 
     /** Keeps a sale for no one. */
@@ -85,18 +133,38 @@ final class SaleDesk {
         if (posting.sale().refuseUnknown()) {
             return new Posted.MemberUnknown();
         }
+        List<Command.Tender> tenders =
+                posting.command().apply(clock) instanceof Command.Sale sale ? sale.tenders() : List.of();
+        if (tenders.stream().anyMatch(Command.Tender::online)) {
+            return new Posted.Rejected(Outcome.Unwritten.HOLD_UNKNOWN);
+        }
+        long missing = tenders.stream().mapToLong(tender -> tender.points(null)).sum();
+        Awards codes = posting.sale().matched().award(Standing.NEW).without();
         Instant reported = posting.envelope().occurredAt();
         Instant occurredAt = Decide.occurredAt(reported, clock);
         boolean skewed = Decide.isSkewed(reported, clock);
-        return keep(posting, null, new SaleOutcome(null, null, null, closed, occurredAt, skewed, clock));
+        return keep(
+                posting,
+                null,
+                new SaleOutcome(
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        missing,
+                        new SaleOutcome.Rating(codes, Standing.NEW),
+                        closed,
+                        occurredAt,
+                        skewed,
+                        clock));
     }
 
     private Posted keep(Posting posting, UUID member, SaleOutcome outcome) {
-        byte[] answer = posting.sale().answer().apply(outcome);
-        SaleTable.Fresh sale = new SaleTable.Fresh(posting.sale(), posting, member, outcome, answer);
+        SaleDraft.Kept kept = posting.sale().kept().apply(outcome);
+        SaleTable.Fresh sale = new SaleTable.Fresh(posting.sale(), posting, member, outcome, kept);
         fresh.add(sale);
         remember(sale.known());
-        return new Posted.Done(outcome.row(), answer, false, false);
+        return new Posted.Done(outcome.row(), kept.answer(), false, false);
     }
 
     private static boolean isTooOld(Posting posting, Instant now) {

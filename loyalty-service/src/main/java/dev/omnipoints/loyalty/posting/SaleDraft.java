@@ -1,5 +1,6 @@
 package dev.omnipoints.loyalty.posting;
 
+import dev.omnipoints.loyalty.earning.Matched;
 import dev.omnipoints.loyalty.platform.Refused;
 import java.time.Duration;
 import java.util.UUID;
@@ -14,11 +15,14 @@ import java.util.function.Function;
  * @param basket what was sent, as protobuf
  * @param context of the member, as protobuf; null where there is none
  * @param programmeVersion the settings by which it was rated
+ * @param rulesVersion of the rules that it was rated by; 0: the programme's rate alone
  * @param memberNamed the client named someone, known or not
  * @param ageLimit how old it may be when it is reported; null: of any age
  * @param refuseUnknown do not keep it where the member that it names is unknown or closed
+ * @param sequence the terminal's own count; null: it keeps none
+ * @param matched the rules that fit it; null where it is denied
  * @param denied why its programme's settings do not take it as a new one; null: they do
- * @param answer makes the answer, as protobuf, from what became of the sale; it is kept with it
+ * @param kept makes what is kept with it from what became of the sale
  */
 public record SaleDraft(
         UUID id,
@@ -32,8 +36,19 @@ public record SaleDraft(
         byte[] basket,
         byte[] context,
         int programmeVersion,
+        long rulesVersion,
         boolean memberNamed,
         Duration ageLimit,
         boolean refuseUnknown,
+        Long sequence,
+        Matched matched,
         Refused denied,
-        Function<SaleOutcome, byte[]> answer) {}
+        Function<SaleOutcome, Kept> kept) {
+
+    /**
+     * What is kept with a sale, as protobuf.
+     *
+     * @param standing by which it was rated; null where it was not
+     */
+    public record Kept(byte[] answer, byte[] standing) {}
+}

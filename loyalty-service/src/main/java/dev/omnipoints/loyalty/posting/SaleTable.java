@@ -13,9 +13,6 @@ import java.util.UUID;
 /** SQL of the sales' rows that go into a batch. */
 final class SaleTable {
 
-    /** The rules version of a sale that the programme's rate alone has rated. */
-    private static final Long RATE_ALONE = 0L;
-
     /** Constraints that a lost race on a receipt or on a key without account violates. */
     static final List<String> RACED = List.of("sale_pkey", "sale_key_without_member");
 
@@ -34,7 +31,7 @@ final class SaleTable {
      *
      * @param member null: kept for no one
      */
-    record Fresh(SaleDraft draft, Posting posting, UUID member, SaleOutcome outcome, byte[] answer) {
+    record Fresh(SaleDraft draft, Posting posting, UUID member, SaleOutcome outcome, SaleDraft.Kept kept) {
 
         Known known() {
             return new Known(
@@ -44,7 +41,7 @@ final class SaleTable {
                     member == null,
                     posting.envelope().key().hash(),
                     posting.envelope().fingerprint(),
-                    answer);
+                    kept.answer());
         }
     }
 
@@ -86,19 +83,22 @@ final class SaleTable {
             .bytes(s -> s.draft().basket())
             .bytes(s -> s.draft().context())
             .ints(s -> s.draft().programmeVersion())
-            .longs(s -> RATE_ALONE)
+            .longs(s -> s.draft().rulesVersion())
             .longs(s -> s.outcome().row() == null ? null : s.outcome().row().seq())
             .longs(s -> s.outcome().row() == null ? 0L : s.outcome().row().points())
-            .bytes(Fresh::answer);
+            .bytes(s -> s.kept().answer())
+            .bytes(s -> s.kept().standing())
+            .longs(s -> s.draft().sequence());
 
     private static final Statement<Fresh> INSERT = new Statement<>(VALUES, """
             INSERT INTO sale (bucket, id, programme, store, terminal, number, business_date, member, member_status,
                 caller, key_hash, fingerprint, channel, actor, occurred_at, recorded_at, currency, total, basket,
-                context, programme_version, rules_version, earn_seq, points, answer)
+                context, programme_version, rules_version, earn_seq, points, answer, standing, sequence)
             SELECT * FROM unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
                 $7::text[], $8::uuid[], $9::smallint[], $10::text[], $11::uuid[], $12::bytea[], $13::smallint[],
                 $14::text[], $15::timestamptz[], $16::timestamptz[], $17::text[], $18::bigint[], $19::bytea[],
-                $20::bytea[], $21::integer[], $22::bigint[], $23::bigint[], $24::bigint[], $25::bytea[])
+                $20::bytea[], $21::integer[], $22::bigint[], $23::bigint[], $24::bigint[], $25::bytea[],
+                $26::bytea[], $27::bigint[])
             """);
 
     private SaleTable() {}

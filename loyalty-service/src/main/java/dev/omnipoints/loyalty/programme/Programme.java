@@ -17,6 +17,10 @@ import java.util.Set;
  * @param policy of spending and returning: as of when it is recorded
  * @param redemption null: points pay nothing
  * @param proofIdentities with which of them a member may spend
+ * @param pointsEarn the part of a sale that points pay earns as well
+ * @param spreadBasketDiscount a basket discount lowers the lines' bases, pro rata
+ * @param offlineOwed what an offline till could not take of points is owed by the member, else borne by the retailer
+ * @param returnByShare a return takes back by share of money, else by the difference of awards
  * @param saleAgeDays how old a sale may be when it is reported; null: of any age
  * @param saleLinesLimit how many lines a sale may have
  */
@@ -31,6 +35,10 @@ public record Programme(
         Policy policy,
         RedemptionRate redemption,
         Set<Proof> proofIdentities,
+        boolean pointsEarn,
+        boolean spreadBasketDiscount,
+        boolean offlineOwed,
+        boolean returnByShare,
         Integer saleAgeDays,
         int saleLinesLimit) {
 
@@ -52,6 +60,10 @@ public record Programme(
                 row.policy(),
                 redemption,
                 row.proofs(),
+                row.pointsTenderEarns,
+                row.spreadBasketDiscount,
+                row.offlineTenderPolicy.equals("OWED"),
+                row.returnPolicy.equals("SHARE"),
                 row.saleAgeDays,
                 row.saleLinesLimit);
     }

@@ -107,7 +107,12 @@ public class Programmes {
      * @throws Refused NOT_GRANTED where there is no such programme
      */
     public Programme now(String id) {
-        return at(id, known.now());
+        return at(id, clock());
+    }
+
+    /** The ledger's clock, as far as the last look tells. */
+    public Instant clock() {
+        return known.now();
     }
 
     /** Before whoever asks for settings as soon as the service runs. */

@@ -47,6 +47,7 @@ final class Settings {
             "salesOfAnyAge",
             "saleLinesLimit",
             "pointsTender",
+            "spreadBasketDiscount",
             "redeem",
             "proofIdentities");
 
@@ -170,6 +171,7 @@ final class Settings {
             row.saleAgeDays = (int) fields.whole("saleAgeDays", 1, MOST_DAYS, SALE_AGE_DAYS);
         }
         row.saleLinesLimit = (int) fields.whole("saleLinesLimit", 1, MOST_LINES, LINES);
+        row.spreadBasketDiscount = fields.flag("spreadBasketDiscount");
         row.offlineTenderPolicy = "OWED";
         fields.object("pointsTender", Set.of("offline", "earns")).ifPresent(tender -> {
             row.offlineTenderPolicy = tender.word("offline", "OWED", "RETAILER");

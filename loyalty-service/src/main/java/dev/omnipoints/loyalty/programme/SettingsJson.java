@@ -107,6 +107,7 @@ final class SettingsJson {
             settings.put("saleAgeDays", row.saleAgeDays);
         }
         settings.put("saleLinesLimit", row.saleLinesLimit);
+        settings.put("spreadBasketDiscount", row.spreadBasketDiscount);
         settings.putObject("pointsTender")
                 .put("offline", row.offlineTenderPolicy)
                 .put("earns", row.pointsTenderEarns);

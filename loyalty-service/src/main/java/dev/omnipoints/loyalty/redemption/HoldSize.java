@@ -8,14 +8,12 @@ import dev.omnipoints.loyalty.operation.OperationRequests;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.programme.Programme;
 import dev.omnipoints.loyalty.programme.RedemptionRate;
-import java.math.BigInteger;
 import java.time.Duration;
 
 /** How many points a hold asks for (earning.md, 4): exactly so many, or by money and up to what is redeemable. */
 final class HoldSize {
 
     static final int TTL_LIMIT_SECONDS = 7 * 24 * 60 * 60;
-    private static final long PERCENT = 100;
 
     private HoldSize() {}
 
@@ -55,11 +53,13 @@ final class HoldSize {
         if (!programme.currencies().contains(currency)) {
             return new Command.Denied(Kind.HOLD, null, Outcome.Unwritten.CURRENCY_NOT_ACCEPTED);
         }
-        long asked = byMoney ? pointsFor(rate, request.getMoney().getAmount()) : request.getPoints();
+        long asked = request.getPoints();
+        if (byMoney) {
+            asked = rate == null ? 0 : rate.pointsFor(request.getMoney().getAmount());
+        }
         long most = rate == null ? 0 : Command.POINTS_LIMIT;
         if (rate != null && request.hasTotal()) {
-            BigInteger share = BigInteger.valueOf(request.getTotal()).multiply(BigInteger.valueOf(rate.sharePercent()));
-            most = pointsFor(rate, share.divide(BigInteger.valueOf(PERCENT)).longValueExact());
+            most = rate.pointsOfShare(request.getTotal());
         }
         Command.UpTo upTo = byMoney || request.getUpTo()
                 ? new Command.UpTo(rate == null ? 1 : rate.step(), rate == null ? 1 : rate.minimum(), most)
@@ -73,16 +73,5 @@ final class HoldSize {
                 Duration.ofSeconds(seconds),
                 programme.policy().openHoldsLimit(),
                 rate == null ? null : new Command.Rate(rate.points(), rate.money(), currency));
-    }
-
-    /** Points that so much money is worth, rounded down; without a rate none. */
-    private static long pointsFor(RedemptionRate rate, long money) {
-        if (rate == null) {
-            return 0;
-        }
-        BigInteger exact = BigInteger.valueOf(money).multiply(BigInteger.valueOf(rate.points()));
-        return exact.divide(BigInteger.valueOf(rate.money()))
-                .min(BigInteger.valueOf(Command.POINTS_LIMIT))
-                .longValueExact();
     }
 }

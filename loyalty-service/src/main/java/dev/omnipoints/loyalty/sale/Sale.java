@@ -11,6 +11,8 @@ import java.util.List;
  * @param basketDiscount stands apart from the lines' discounts
  * @param onUnknownMember null: not sent, that is KEEP
  * @param cashier a pseudonym
+ * @param codes that the customer gave
+ * @param sequence the terminal's own count; null: it keeps none
  */
 record Sale(
         Receipt receipt,
@@ -20,9 +22,14 @@ record Sale(
         List<Tender> tenders,
         Long basketDiscount,
         OnUnknownMember onUnknownMember,
-        String cashier) {
+        String cashier,
+        List<String> codes,
+        Long sequence) {
 
+    private static final String POINTS = "POINTS";
     private static final int FINGERPRINT_VERSION = 1;
+    /** With what came later: so a sale without it has the fingerprint that it always had. */
+    private static final int LONGER_FINGERPRINT = 2;
 
     /** Names one receipt of one till; businessDate where the till restarts its numbers, else null. */
     record Receipt(String store, String terminal, String number, String businessDate) {}
@@ -45,7 +52,13 @@ record Sale(
     }
 
     /** How it was paid. */
-    record Tender(String type, long amount, String holdId) {}
+    record Tender(String type, long amount, String holdId) {
+
+        /** Points pay it. */
+        boolean isPoints() {
+            return type.equals(POINTS);
+        }
+    }
 
     /** What happens where the member cannot earn. */
     enum OnUnknownMember {
@@ -66,9 +79,20 @@ record Sale(
         return Math.subtractExact(total, basketDiscount == null ? 0 : basketDiscount);
     }
 
+    /** What points pay of it, by hold. */
+    List<Tender> paidWithPoints() {
+        return tenders.stream().filter(Tender::isPoints).toList();
+    }
+
+    /** How much of it points pay. */
+    long paidByPoints() {
+        return paidWithPoints().stream().mapToLong(Tender::amount).reduce(0, Math::addExact);
+    }
+
     /** SHA-256 over what the client sent, in field order; not who the member is (ledger.md, 3). */
     byte[] fingerprint() {
-        Encoding out = new Encoding(FINGERPRINT_VERSION);
+        boolean longer = !codes.isEmpty() || sequence != null;
+        Encoding out = new Encoding(longer ? LONGER_FINGERPRINT : FINGERPRINT_VERSION);
         out.text(receipt.store())
                 .text(receipt.terminal())
                 .text(receipt.number())
@@ -88,6 +112,12 @@ record Sale(
             out.text(tender.type()).number(tender.amount()).text(tender.holdId());
         }
         out.number(basketDiscount).text(onUnknownMember == null ? null : onUnknownMember.name());
-        return out.text(cashier).sha256();
+        out.text(cashier);
+        if (longer) {
+            out.number(codes.size());
+            codes.forEach(out::text);
+            out.number(sequence);
+        }
+        return out.sha256();
     }
 }

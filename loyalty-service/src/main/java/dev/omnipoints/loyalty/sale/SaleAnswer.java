@@ -1,12 +1,14 @@
 package dev.omnipoints.loyalty.sale;
 
-import dev.omnipoints.contracts.loyalty.v1.Award;
 import dev.omnipoints.contracts.loyalty.v1.Earned;
 import dev.omnipoints.contracts.loyalty.v1.EarnedState;
+import dev.omnipoints.contracts.loyalty.v1.Redeemed;
 import dev.omnipoints.contracts.loyalty.v1.SaleMemberStatus;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
+import dev.omnipoints.loyalty.ledger.Kind;
 import dev.omnipoints.loyalty.ledger.Lot;
 import dev.omnipoints.loyalty.platform.Wire;
+import dev.omnipoints.loyalty.posting.OperationId;
 import dev.omnipoints.loyalty.posting.SaleId;
 import dev.omnipoints.loyalty.posting.SaleOutcome;
 import java.util.UUID;
@@ -16,13 +18,20 @@ final class SaleAnswer {
 
     private SaleAnswer() {}
 
-    static SaleResult of(
-            UUID saleId, boolean memberNamed, dev.omnipoints.loyalty.earning.Award award, SaleOutcome outcome) {
+    static SaleResult of(UUID saleId, boolean memberNamed, SaleOutcome outcome) {
         SaleResult.Builder answer = SaleResult.newBuilder()
                 .setSaleId(SaleId.text(saleId))
                 .setMemberStatus(memberStatus(outcome, memberNamed))
                 .setClockSkew(outcome.clockSkew())
-                .setEarned(earned(award, outcome));
+                .setEarned(earned(outcome))
+                .setShort(outcome.missing());
+        outcome.rating().awards().codes().forEach(code -> answer.addCodes(Awarded.of(code)));
+        outcome.rows().stream()
+                .filter(row -> row.kind() == Kind.CAPTURE || row.kind() == Kind.REDEEM)
+                .filter(row -> row.points() > 0)
+                .forEach(row -> answer.addRedeemed(Redeemed.newBuilder()
+                        .setRedemptionId(OperationId.of(row))
+                        .setPoints(row.points())));
         if (outcome.account() != null) {
             answer.setMemberId(outcome.account().key().member().toString());
             answer.setBalance(Wire.balance(outcome.account(), outcome.row().recordedAt()));
@@ -47,22 +56,15 @@ final class SaleAnswer {
     }
 
     /** An earn of 0 is available, without dates. */
-    private static Earned earned(dev.omnipoints.loyalty.earning.Award award, SaleOutcome outcome) {
+    private static Earned earned(SaleOutcome outcome) {
         Lot lot = outcome.lot();
         if (lot == null) {
             return Earned.newBuilder()
                     .setState(EarnedState.EARNED_STATE_AVAILABLE)
                     .build();
         }
-        Earned.Builder earned = Earned.newBuilder()
-                .setPoints(lot.points())
-                .setState(state(lot))
-                .addBreakdown(Award.newBuilder()
-                        .setRule(award.rule())
-                        .setVersion(award.version())
-                        .setBase(award.base())
-                        .setPoints(award.points())
-                        .setText(award.text()));
+        Earned.Builder earned = Earned.newBuilder().setPoints(lot.points()).setState(state(lot));
+        outcome.rating().awards().parts().forEach(part -> earned.addBreakdown(Awarded.of(part)));
         if (lot.availableAt() != null) {
             earned.setAvailableAt(Wire.timestamp(lot.availableAt()));
         }

@@ -19,6 +19,7 @@ final class SaleCheck {
     private static final int TEXT_LIMIT = 500;
     private static final int LABELS_LIMIT = 50;
     private static final int TENDERS_LIMIT = 100;
+    private static final int CODES_LIMIT = 20;
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -30,18 +31,40 @@ final class SaleCheck {
      * @throws Refused FIELD_INVALID, TENDERS_DO_NOT_ADD_UP or POINTS_OUT_OF_RANGE (a sum overflows)
      */
     static long total(Sale sale) {
+        if (sale.receipt() == null) {
+            throw fieldInvalid("receipt.store", "Send the receipt: store, terminal and number.");
+        }
         receipt(sale.receipt());
+        basket(sale);
+        tenders(sale.tenders());
+        optionalId("cashier", sale.cashier());
+        if (sale.sequence() != null && sale.sequence() < 0) {
+            throw fieldInvalid("sequence", "Send 0 or more.");
+        }
+        long total = counted(sale);
+        paid(sale, total);
+        return total;
+    }
+
+    /**
+     * The total of a basket that is not paid yet.
+     *
+     * @throws Refused FIELD_INVALID or POINTS_OUT_OF_RANGE (a sum overflows)
+     */
+    static long quoted(Sale sale) {
+        if (sale.receipt() != null) {
+            receipt(sale.receipt());
+        }
+        basket(sale);
+        return counted(sale);
+    }
+
+    private static void basket(Sale sale) {
         if (!CURRENCY.matcher(sale.currency()).matches()) {
             throw fieldInvalid("currency", "Send the ISO 4217 code, for example EUR.");
         }
         lines(sale.lines());
-        tenders(sale.tenders());
-        optionalId("cashier", sale.cashier());
-        try {
-            return addedUp(sale);
-        } catch (ArithmeticException overflow) {
-            throw Refused.of(Reason.REASON_POINTS_OUT_OF_RANGE, "The amounts are too large to add up; check them.");
-        }
+        codes(sale.codes());
     }
 
     /**
@@ -60,21 +83,36 @@ final class SaleCheck {
         }
     }
 
-    private static long addedUp(Sale sale) {
-        long total = sale.total();
-        if (sale.basketDiscount() != null && (sale.basketDiscount() < 0 || total < 0)) {
-            throw fieldInvalid("basketDiscount", "Send at least 0 and at most what the lines come to.");
+    private static long counted(Sale sale) {
+        try {
+            long total = sale.total();
+            if (sale.basketDiscount() != null && (sale.basketDiscount() < 0 || total < 0)) {
+                throw fieldInvalid("basketDiscount", "Send at least 0 and at most what the lines come to.");
+            }
+            return total;
+        } catch (ArithmeticException overflow) {
+            throw tooLarge();
         }
+    }
+
+    private static void paid(Sale sale, long total) {
         long paid = 0;
-        for (Sale.Tender tender : sale.tenders()) {
-            paid = Math.addExact(paid, tender.amount());
+        try {
+            for (Sale.Tender tender : sale.tenders()) {
+                paid = Math.addExact(paid, tender.amount());
+            }
+        } catch (ArithmeticException overflow) {
+            throw tooLarge();
         }
         if (paid != total) {
             throw Refused.of(
                     Reason.REASON_TENDERS_DO_NOT_ADD_UP,
                     "The tenders come to " + paid + ", the sale to " + total + "; send tenders that add up to it.");
         }
-        return total;
+    }
+
+    private static Refused tooLarge() {
+        return Refused.of(Reason.REASON_POINTS_OUT_OF_RANGE, "The amounts are too large to add up; check them.");
     }
 
     static void receipt(Sale.Receipt receipt) {
@@ -130,17 +168,32 @@ final class SaleCheck {
         }
     }
 
+    private static void codes(List<String> codes) {
+        if (codes.size() > CODES_LIMIT) {
+            throw fieldInvalid("codes", "Send at most " + CODES_LIMIT + " codes.");
+        }
+        for (int i = 0; i < codes.size(); i++) {
+            id("codes[" + i + "]", codes.get(i));
+            if (codes.indexOf(codes.get(i)) != i) {
+                throw fieldInvalid("codes[" + i + "]", "Send each code once.");
+            }
+        }
+    }
+
     private static void tenders(List<Sale.Tender> tenders) {
         if (tenders.size() > TENDERS_LIMIT) {
             throw fieldInvalid("tenders", "Send at most " + TENDERS_LIMIT + " tenders.");
         }
+        Set<String> holds = new HashSet<>();
         for (int i = 0; i < tenders.size(); i++) {
             Sale.Tender tender = tenders.get(i);
             String path = "tenders[" + i + "].";
             id(path + "type", tender.type());
-            if (tender.type().equals("POINTS") || tender.holdId() != null) {
-                throw fieldInvalid(
-                        path + "type", "Paying with points is not offered yet; send what was paid otherwise.");
+            if (tender.isPoints() == (tender.holdId() == null)) {
+                throw fieldInvalid(path + "holdId", "Send the hold's id with the type POINTS, and with no other.");
+            }
+            if (tender.holdId() != null && !holds.add(tender.holdId())) {
+                throw fieldInvalid(path + "holdId", "Send each hold once.");
             }
             if (tender.amount() < 0) {
                 throw fieldInvalid(path + "amount", "Send 0 or more minor units.");

@@ -1,18 +1,22 @@
 package dev.omnipoints.loyalty.sale;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.omnipoints.contracts.loyalty.v1.ClaimSaleRequest;
+import dev.omnipoints.contracts.loyalty.v1.ClaimSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleResponse;
-import dev.omnipoints.contracts.loyalty.v1.OnUnknownMember;
+import dev.omnipoints.contracts.loyalty.v1.QuoteRequest;
+import dev.omnipoints.contracts.loyalty.v1.QuoteResponse;
+import dev.omnipoints.contracts.loyalty.v1.RecordReturnRequest;
+import dev.omnipoints.contracts.loyalty.v1.RecordReturnResponse;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
 import dev.omnipoints.contracts.loyalty.v1.SaleService;
 import dev.omnipoints.contracts.type.v1.Problem;
 import dev.omnipoints.contracts.type.v1.Reason;
-import dev.omnipoints.contracts.type.v1.Receipt;
-import dev.omnipoints.loyalty.ledger.Origin;
 import dev.omnipoints.loyalty.ledger.Row;
+import dev.omnipoints.loyalty.operation.RefusedAnswer;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.platform.Wire;
@@ -22,22 +26,20 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Sales over gRPC: maps the wire to {@link SaleRequest} and outcomes to the wire. */
 @GrpcService
 class SaleGrpc implements SaleService {
 
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
-
     private final SaleRecorder recorder;
+    private final Quotes quotes;
     private final SaleStore store;
 
     @Inject
-    SaleGrpc(SaleRecorder recorder, SaleStore store) {
+    SaleGrpc(SaleRecorder recorder, Quotes quotes, SaleStore store) {
         this.recorder = recorder;
+        this.quotes = quotes;
         this.store = store;
     }
 
@@ -45,7 +47,13 @@ class SaleGrpc implements SaleService {
     public Uni<RecordSaleResponse> recordSale(RecordSaleRequest request) {
         VerifiedCaller caller = VerifiedCaller.current();
         caller.requireSelling();
-        return UniHelper.toUni(recorder.record(sale(caller, request)).map(SaleGrpc::response));
+        SaleRequest sale = SaleWire.request(
+                caller,
+                SaleWire.key(request.getIdempotencyKey()),
+                request.getSale(),
+                request.hasMember() ? request.getMember() : null,
+                request.getMemberNamed());
+        return UniHelper.toUni(recorder.record(sale).map(SaleGrpc::response));
     }
 
     @Override
@@ -70,8 +78,27 @@ class SaleGrpc implements SaleService {
         }));
     }
 
+    @Override
+    public Uni<QuoteResponse> quote(QuoteRequest request) {
+        VerifiedCaller caller = VerifiedCaller.current();
+        caller.requireSelling();
+        SaleRequest basket = SaleWire.request(
+                caller, null, request.getSale(), request.hasMember() ? request.getMember() : null, false);
+        return UniHelper.toUni(quotes.quote(basket, request));
+    }
+
+    @Override
+    public Uni<ClaimSaleResponse> claimSale(ClaimSaleRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Uni<RecordReturnResponse> recordReturn(RecordReturnRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
     private static UUID idOf(VerifiedCaller caller, GetSaleRequest request) {
-        Sale.Receipt receipt = receipt(request.getReceipt());
+        Sale.Receipt receipt = SaleWire.receipt(request.getReceipt());
         SaleCheck.receipt(receipt);
         return SaleRecorder.saleId(caller.programme(), receipt);
     }
@@ -82,80 +109,11 @@ class SaleGrpc implements SaleService {
                 : Refused.of(Reason.REASON_RECEIPT_UNKNOWN, "No sale with this receipt was recorded.");
     }
 
-    private static SaleRequest sale(VerifiedCaller caller, RecordSaleRequest request) {
-        if (request.getIdempotencyKey().isEmpty()) {
-            throw Refused.of(Reason.REASON_IDEMPOTENCY_KEY_MISSING, "Send an idempotency key; keep it for retries.");
-        }
-        if (!KEY.matcher(request.getIdempotencyKey()).matches()) {
-            throw Refused.fieldInvalid("Idempotency-Key", "Send 1 to 255 visible ASCII characters.");
-        }
-        dev.omnipoints.contracts.loyalty.v1.Sale sent = request.getSale();
-        Origin origin = new Origin(
-                caller.caller().getClient(),
-                (short) caller.caller().getChannelValue(),
-                sent.getReceipt().getStore(),
-                sent.getReceipt().getTerminal(),
-                sent.hasCashier() ? sent.getCashier() : null);
-        return new SaleRequest(
-                caller.programme(),
-                origin,
-                request.getIdempotencyKey(),
-                sale(sent),
-                request.hasMember() ? Wire.account(caller.programme(), request.getMember()) : null,
-                request.getMemberNamed() || request.hasMember(),
-                sent.toByteArray(),
-                request.hasMember() ? request.getMember().toByteArray() : null);
-    }
-
-    private static Sale sale(dev.omnipoints.contracts.loyalty.v1.Sale sent) {
-        List<Sale.Line> lines = sent.getLinesList().stream()
-                .map(line -> new Sale.Line(
-                        line.getLineId(),
-                        line.getSku(),
-                        line.hasCategory() ? line.getCategory() : null,
-                        line.getLabelsList(),
-                        line.getQuantity(),
-                        line.getGross(),
-                        line.hasDiscount() ? line.getDiscount() : null,
-                        line.hasTax() ? line.getTax() : null))
-                .toList();
-        List<Sale.Tender> tenders = sent.getTendersList().stream()
-                .map(tender -> new Sale.Tender(
-                        tender.getType(), tender.getAmount(), tender.hasHoldId() ? tender.getHoldId() : null))
-                .toList();
-        return new Sale(
-                receipt(sent.getReceipt()),
-                sent.hasOccurredAt() ? Wire.instant("occurredAt", sent.getOccurredAt()) : null,
-                sent.getCurrency(),
-                lines,
-                tenders,
-                sent.hasBasketDiscount() ? sent.getBasketDiscount() : null,
-                onUnknownMember(sent.getOnUnknownMember()),
-                sent.hasCashier() ? sent.getCashier() : null);
-    }
-
-    private static Sale.Receipt receipt(Receipt sent) {
-        return new Sale.Receipt(
-                sent.getStore(),
-                sent.getTerminal(),
-                sent.getNumber(),
-                sent.hasBusinessDate() ? sent.getBusinessDate() : null);
-    }
-
-    private static Sale.OnUnknownMember onUnknownMember(OnUnknownMember sent) {
-        return switch (sent) {
-            case ON_UNKNOWN_MEMBER_UNSPECIFIED -> null;
-            case ON_UNKNOWN_MEMBER_KEEP -> Sale.OnUnknownMember.KEEP;
-            case ON_UNKNOWN_MEMBER_REFUSE -> Sale.OnUnknownMember.REFUSE;
-            case UNRECOGNIZED -> throw Refused.fieldInvalid("onUnknownMember", "Send KEEP or REFUSE.");
-        };
-    }
-
     private static RecordSaleResponse response(Posted posted) {
         return switch (posted) {
             case Posted.Done(Row row, byte[] answer, boolean again, boolean byReceipt) ->
                 response(answer, again, byReceipt);
-            case Posted.Refused(Row row, boolean again) -> throw refused(row);
+            case Posted.Refused(Row row, boolean again) -> throw RefusedAnswer.of(row);
             case Posted.KeyReused(String field) ->
                 throw Refused.of(
                         Problem.newBuilder()
@@ -176,8 +134,7 @@ class SaleGrpc implements SaleService {
                         "Nobody who could earn has this identity; enrol them, or send it without onUnknownMember.");
             case Posted.Settled settled -> throw new IllegalStateException("A sale is no gate");
             case Posted.RateLimited() -> throw new IllegalStateException("Sales are not limited");
-            case Posted.Rejected rejected ->
-                throw Refused.of(Reason.REASON_POINTS_OUT_OF_RANGE, "The member's total would be too large to count.");
+            case Posted.Rejected rejected -> throw RefusedAnswer.of(rejected.reason());
         };
     }
 
@@ -191,15 +148,5 @@ class SaleGrpc implements SaleService {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("A stored answer cannot be read", e);
         }
-    }
-
-    private static Refused refused(Row row) {
-        return Refused.of(
-                Problem.newBuilder()
-                        .setReason(Reason.forNumber(row.refused().code()))
-                        .setBalance(Wire.balance(row.account().member(), row.after(), row.seq(), row.recordedAt()))
-                        .setRequired(row.points())
-                        .build(),
-                "The member cannot earn now; send the sale without onUnknownMember to keep it.");
     }
 }

@@ -44,7 +44,8 @@ final class Edited {
                 "pending":{"kind":"NONE"},"debtPolicy":"DEBT","negativeAdjustments":false,\
                 "returnPolicy":"DIFFERENCE","giveBackPolicy":"KEEP_EXPIRY","giveBackGraceDays":30,\
                 "transferPolicy":"KEEP_EXPIRY","hold":{"ttlSeconds":900,"openLimit":50},"saleAgeDays":90,\
-                "saleLinesLimit":200,"pointsTender":{"offline":"OWED","earns":false},"proofIdentities":["CARD"]}\
+                "saleLinesLimit":200,"spreadBasketDiscount":false,\
+                "pointsTender":{"offline":"OWED","earns":false},"proofIdentities":["CARD"]}\
                 """.formatted(earnPoints, expiry);
     }
 }

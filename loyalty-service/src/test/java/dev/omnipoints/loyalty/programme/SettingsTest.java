@@ -30,7 +30,7 @@ class SettingsTest {
             "pending":{"kind":"DAYS","days":14},"debtPolicy":"CLAMP","negativeAdjustments":true,\
             "returnPolicy":"SHARE","giveBackPolicy":"NEW_EXPIRY","giveBackGraceDays":7,\
             "transferPolicy":"RENEW_EXPIRY","hold":{"ttlSeconds":60,"openLimit":3},"saleAgeDays":30,\
-            "saleLinesLimit":500,"pointsTender":{"offline":"RETAILER","earns":true},\
+            "saleLinesLimit":500,"spreadBasketDiscount":true,"pointsTender":{"offline":"RETAILER","earns":true},\
             "redeem":{"points":100,"money":95,"step":50,"minimum":200,"sharePercent":40},\
             "proofIdentities":["CARD","PHONE"]}""";
     private static final String LEAST = "{\"zone\":\"UTC\",\"currencies\":[\"EUR\"]}";
@@ -39,7 +39,8 @@ class SettingsTest {
             "pending":{"kind":"NONE"},"debtPolicy":"DEBT","negativeAdjustments":false,\
             "returnPolicy":"DIFFERENCE","giveBackPolicy":"KEEP_EXPIRY","giveBackGraceDays":30,\
             "transferPolicy":"KEEP_EXPIRY","hold":{"ttlSeconds":900,"openLimit":50},"saleAgeDays":90,\
-            "saleLinesLimit":200,"pointsTender":{"offline":"OWED","earns":false},"proofIdentities":["CARD"]}""";
+            "saleLinesLimit":200,"spreadBasketDiscount":false,\
+            "pointsTender":{"offline":"OWED","earns":false},"proofIdentities":["CARD"]}""";
 
     @Test
     void whatIsSetHolds() {
@@ -60,6 +61,10 @@ class SettingsTest {
                         policy,
                         new RedemptionRate(100, 95, 50, 200, 40),
                         Set.of(Proof.CARD, Proof.PHONE),
+                        true,
+                        true,
+                        false,
+                        true,
                         30,
                         500));
     }
@@ -80,6 +85,10 @@ class SettingsTest {
                         Policy.DEFAULT,
                         null,
                         Set.of(Proof.CARD),
+                        false,
+                        false,
+                        true,
+                        false,
                         90,
                         200));
     }

@@ -52,7 +52,7 @@ class InvalidSaleTest {
                         sale -> sale.getLinesBuilder(0).setDiscount(900).setTax(101)),
                 invalid("lines[0].tax", sale -> sale.getLinesBuilder(0).setTax(-1)),
                 invalid("tenders[0].type", sale -> sale.getTendersBuilder(0).setType("")),
-                invalid("tenders[0].type", sale -> sale.getTendersBuilder(0).setType("POINTS")),
+                invalid("tenders[0].holdId", sale -> sale.getTendersBuilder(0).setType("POINTS")),
                 invalid("tenders[0].amount", sale -> sale.getTendersBuilder(0).setAmount(-1)),
                 invalid("tenders", InvalidSaleTest::tooManyTenders),
                 invalid("basketDiscount", sale -> sale.setBasketDiscount(1001)),
