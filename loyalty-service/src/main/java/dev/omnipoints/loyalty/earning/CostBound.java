@@ -121,6 +121,7 @@ final class CostBound {
                 yield sum;
             }
             case COMPREHENSION -> ofWalk(expression, walks);
+            case STRUCT -> throw new Beyond(expression, "a condition makes nothing; ask for what is there");
             default -> 0;
         };
     }

@@ -44,10 +44,6 @@ final class Rounding {
             return points == 0 ? List.of() : List.of(new Piece(Piece.NO_LINE, shown(due.base()), points));
         }
         List<Piece> pieces = new ArrayList<>();
-        long apart = due.points().round(rounding.mode());
-        if (apart > 0) {
-            pieces.add(new Piece(Piece.NO_LINE, shown(due.base()), apart));
-        }
         for (int line = 0; line < lines; line++) {
             Fraction points = due.points(line);
             if (points != null) {
@@ -56,6 +52,10 @@ final class Rounding {
                     pieces.add(new Piece(line, shown(due.base(line)), whole));
                 }
             }
+        }
+        long apart = due.points().round(rounding.mode());
+        if (apart > 0) {
+            pieces.add(new Piece(Piece.NO_LINE, shown(due.base()), apart));
         }
         return pieces;
     }

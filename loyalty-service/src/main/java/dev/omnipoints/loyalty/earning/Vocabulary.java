@@ -18,7 +18,7 @@ final class Vocabulary {
 
     private static final CelType WORDS = ListType.create(SimpleType.STRING);
 
-    static final Shape<Basket.Line> LINE = Shape.<Basket.Line>named("line")
+    static final Shape<Basket.Line> LINE = Shape.<Basket.Line>named("Line")
             .field("lineId", SimpleType.STRING, Basket.Line::lineId)
             .field("sku", SimpleType.STRING, Basket.Line::sku)
             .field("category", SimpleType.STRING, line -> word(line.category()))
@@ -31,7 +31,7 @@ final class Vocabulary {
             .field("netExTax", SimpleType.INT, line -> line.base(Rule.Base.NET_EX_TAX))
             .build();
 
-    static final Shape<Facts.Cart> BASKET = Shape.<Facts.Cart>named("basket")
+    static final Shape<Facts.Cart> BASKET = Shape.<Facts.Cart>named("Basket")
             .field("currency", SimpleType.STRING, cart -> cart.basket().currency())
             .field("gross", SimpleType.INT, cart -> cart.sum(Rule.Base.GROSS))
             .field("net", SimpleType.INT, cart -> cart.sum(Rule.Base.NET))
@@ -43,14 +43,14 @@ final class Vocabulary {
             .field("codes", WORDS, cart -> cart.basket().codes())
             .build();
 
-    static final Shape<Occasion> MEMBER = Shape.<Occasion>named("member")
+    static final Shape<Occasion> MEMBER = Shape.<Occasion>named("Member")
             .field("known", SimpleType.BOOL, Occasion::known)
             .field("tier", SimpleType.STRING, occasion -> word(occasion.tier()))
             .field("segments", WORDS, occasion -> List.copyOf(occasion.segments()))
             .field("flags", WORDS, occasion -> List.copyOf(occasion.flags()))
             .build();
 
-    static final Shape<Moment> TIME = Shape.<Moment>named("time")
+    static final Shape<Moment> TIME = Shape.<Moment>named("Time")
             .field("year", SimpleType.INT, moment -> (long) moment.local().getYear())
             .field("month", SimpleType.INT, moment -> (long) moment.local().getMonthValue())
             .field("day", SimpleType.INT, moment -> (long) moment.local().getDayOfMonth())
@@ -64,7 +64,7 @@ final class Vocabulary {
             .field("at", SimpleType.TIMESTAMP, Moment::instant)
             .build();
 
-    static final Shape<Occasion.Event> EVENT = Shape.<Occasion.Event>named("event")
+    static final Shape<Occasion.Event> EVENT = Shape.<Occasion.Event>named("Event")
             .field("source", SimpleType.STRING, Occasion.Event::source)
             .field("type", SimpleType.STRING, Occasion.Event::type)
             .field("data", MapType.create(SimpleType.STRING, SimpleType.DYN), Occasion.Event::data)
