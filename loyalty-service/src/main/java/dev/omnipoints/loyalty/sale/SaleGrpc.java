@@ -7,8 +7,6 @@ import dev.omnipoints.contracts.loyalty.v1.GetSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.QuoteRequest;
 import dev.omnipoints.contracts.loyalty.v1.QuoteResponse;
-import dev.omnipoints.contracts.loyalty.v1.RecordReturnRequest;
-import dev.omnipoints.contracts.loyalty.v1.RecordReturnResponse;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
@@ -89,11 +87,6 @@ class SaleGrpc implements SaleService {
 
     @Override
     public Uni<ClaimSaleResponse> claimSale(ClaimSaleRequest request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Uni<RecordReturnResponse> recordReturn(RecordReturnRequest request) {
         throw new UnsupportedOperationException();
     }
 
