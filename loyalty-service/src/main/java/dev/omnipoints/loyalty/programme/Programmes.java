@@ -1,13 +1,10 @@
 package dev.omnipoints.loyalty.programme;
 
 import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.loyalty.platform.OwnContext;
 import dev.omnipoints.loyalty.platform.Refused;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -119,7 +115,7 @@ public class Programmes {
     void start(@Observes @Priority(1) StartupEvent event) {
         bootstrapFile.ifPresent(file -> {
             List<ProgrammeVersion> wanted = read(file);
-            await(() -> store.insertMissing(wanted));
+            OwnContext.await(vertx, LIMIT, () -> store.insertMissing(wanted));
         });
         look();
         timer.scheduleWithFixedDelay(this::lookAgain, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
@@ -160,19 +156,8 @@ public class Programmes {
 
     /** Looks into the database; blocks. */
     void look() {
-        ProgrammeStore.Look look = await(() -> store.look(known::lacks));
+        ProgrammeStore.Look look = OwnContext.await(vertx, LIMIT, () -> store.look(known::lacks));
         know(look.versions(), look.now(), System.nanoTime());
-    }
-
-    /** Sessions live in a context of their own, which no thread but Vert.x' has. */
-    private <T> T await(Supplier<Uni<T>> work) {
-        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-        VertxContextSafetyToggle.setContextSafe(context, true);
-        return Uni.createFrom()
-                .<T>emitter(emitter ->
-                        context.runOnContext(entered -> work.get().subscribe().with(emitter::complete, emitter::fail)))
-                .await()
-                .atMost(LIMIT);
     }
 
     /** Takes in what this instance has just written: it lags no more than the moment until then. */

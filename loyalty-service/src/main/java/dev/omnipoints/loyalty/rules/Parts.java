@@ -5,6 +5,7 @@ import dev.omnipoints.loyalty.earning.ConditionError;
 import dev.omnipoints.loyalty.earning.Conditions;
 import dev.omnipoints.loyalty.earning.Scope;
 import dev.omnipoints.loyalty.platform.Fields;
+import dev.omnipoints.loyalty.platform.Refused;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -111,8 +112,13 @@ final class Parts {
     }
 
     private static String text(Fields fields, String at, String text) {
+        return checkedText(fields.path(at), text);
+    }
+
+    /** Goes on only with a text for people. */
+    static String checkedText(String path, String text) {
         if (!TEXT.matcher(text).matches() || text.isBlank()) {
-            throw fields.invalid(at, "Send 1 to 500 characters, not blanks alone, in one line.");
+            throw Refused.fieldInvalid(path, "Send 1 to 500 characters, not blanks alone, in one line.");
         }
         return text;
     }

@@ -11,6 +11,7 @@ import dev.omnipoints.loyalty.platform.Refused;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -56,6 +57,32 @@ class RefusedRulesTest {
             }
         });
         return rule.toString();
+    }
+
+    /** A part with a condition | where | the beginning of what is said. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'member':{'when':'member.age > 5'} | member.when | Line 1, column 7: ",
+                "'member':{'when':'line.net > 5'} | member.when | Line 1, column 1: ",
+                "'basket':{'when':'basket.total >\\n  basket.sum'} | basket.when | Line 2, column 9: ",
+                "'basket':{'when':'basket.total'} | basket.when | Line 1, column 7: ",
+                "'basket':{'when':'basket.total > '} | basket.when | Line 1, column 16: ",
+                "'basket':{'when':'basket.total / 0 > 5'} | basket.when | Line 1, column 16: ",
+                "'lines':{'exclude':{'when':'event.type == 5'}} | lines.exclude.when | Line 1, column 1: ",
+                "'event':'x','member':{'when':'basket.total > 5'} | member.when | Line 1, column 1: ",
+                "'basket':{'when':'basket.lines.all(a, basket.lines.all(b, basket.lines.all(c, a == c)))'} | basket.when"
+                        + " | Line 1, column 57: "
+            })
+    void aConditionThatCannotStandIsNamedWithItsLineAndColumn(String part, String field, String detail)
+            throws JsonProcessingException {
+        Refused refused = refused("{\"rules\":[" + with(part.replace('\'', '"')) + "]}");
+
+        assertThat(refused.reason()).isEqualTo(Reason.REASON_FIELD_INVALID);
+        assertThat(refused.problem().getField()).isEqualTo("document.rules[0]." + field);
+        assertThat(refused.getMessage()).startsWith(detail);
     }
 
     @Test
