@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  */
 final class Bases {
 
-    private final Basket basket;
+    /** By base and line. */
+    private final long[][] byLine = new long[Rule.Base.values().length][];
 
-    /** By line, of the basket discount; null: it stands apart. */
-    private final long[] spread;
+    private final Places lines;
 
     private final long[] ofBasket = new long[Rule.Base.values().length];
 
@@ -26,29 +26,42 @@ final class Bases {
 
     /** @throws ArithmeticException a sum leaves 64 bits */
     Bases(Basket basket, Terms terms) {
-        this.basket = basket;
-        this.spread = terms.spreadBasketDiscount() && basket.basketDiscount() > 0 ? spread(basket) : null;
+        this.lines = Places.all(basket.lines().size());
+        long[] spread = terms.spreadBasketDiscount() && basket.basketDiscount() > 0 ? spread(basket) : null;
         Basket.Paid paid = basket.paid();
         boolean all = terms.pointsEarn() || paid.total() <= 0 || paid.byPoints() == 0;
         this.earning = all ? 1 : paid.total() - paid.byPoints();
         this.whole = all ? 1 : paid.total();
         for (Rule.Base base : Rule.Base.values()) {
-            ofBasket[base.ordinal()] = sum(base);
+            long[] money = byLine(basket, base, base == Rule.Base.GROSS ? null : spread);
+            long sum = 0;
+            for (long one : money) {
+                sum = Math.addExact(sum, one);
+            }
+            byLine[base.ordinal()] = money;
+            ofBasket[base.ordinal()] =
+                    base == Rule.Base.GROSS || spread != null ? sum : Math.max(0, sum - basket.basketDiscount());
         }
     }
 
-    private long sum(Rule.Base base) {
-        long sum = 0;
-        for (int line = 0; line < basket.lines().size(); line++) {
-            sum = Math.addExact(sum, of(line, base));
+    /** @param spread null: nothing */
+    private static long[] byLine(Basket basket, Rule.Base base, long[] spread) {
+        long[] money = new long[basket.lines().size()];
+        for (int line = 0; line < money.length; line++) {
+            long sent = basket.lines().get(line).base(base);
+            money[line] = spread == null ? sent : Math.max(0, sent - spread[line]);
         }
-        return base == Rule.Base.GROSS || spread != null ? sum : Math.max(0, sum - basket.basketDiscount());
+        return money;
     }
 
-    /** Of one line, before points that pay. */
-    long of(int line, Rule.Base base) {
-        long money = basket.lines().get(line).base(base);
-        return base == Rule.Base.GROSS || spread == null ? money : Math.max(0, money - spread[line]);
+    /** All lines of the basket. */
+    Places lines() {
+        return lines;
+    }
+
+    /** By line, before points that pay; not to be changed. */
+    long[] byLine(Rule.Base base) {
+        return byLine[base.ordinal()];
     }
 
     /** Of the whole basket, before points that pay. */
@@ -57,10 +70,11 @@ final class Bases {
     }
 
     /** Of these lines, before points that pay. */
-    long of(Places lines, Rule.Base base) {
+    long of(Places some, Rule.Base base) {
+        long[] money = byLine[base.ordinal()];
         long sum = 0;
-        for (int line = lines.next(0); line >= 0; line = lines.next(line + 1)) {
-            sum = Math.addExact(sum, of(line, base));
+        for (int line = some.next(0); line >= 0; line = some.next(line + 1)) {
+            sum = Math.addExact(sum, money[line]);
         }
         return sum;
     }

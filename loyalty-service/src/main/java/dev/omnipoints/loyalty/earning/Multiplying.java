@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * What multipliers add to what other rules give (docs/adr/0009, 8). Lines that the same multipliers select form a class;
- * of each award the lines of one class are a group, which its multipliers act on in order.
+ * of each award the lines of one class are a group, which its multipliers act on in order. As each acts by a factor that
+ * only the class decides, what the awards give for a class is summed first.
  */
 final class Multiplying {
 
@@ -19,17 +20,16 @@ final class Multiplying {
 
     private final List<Due> multipliers = new ArrayList<>();
 
-    /** By line; 0: no multiplier selects it. */
-    private final int[] classOfLine;
+    private final List<MultiplierClass> classes = new ArrayList<>();
 
-    /** By class, the multipliers that select its lines. */
-    private final List<List<Due>> classes = new ArrayList<>();
+    /** By line; null: no multiplier selects it. */
+    private final MultiplierClass[] classOfLine;
 
     Multiplying(Basket basket, Bases bases, List<Due> dues) {
         this.basket = basket;
         this.bases = bases;
         this.dues = dues;
-        this.classOfLine = new int[basket.lines().size()];
+        this.classOfLine = new MultiplierClass[basket.lines().size()];
         for (Due due : dues) {
             if (due.grant() instanceof Grant.Times) {
                 multipliers.add(due);
@@ -39,28 +39,28 @@ final class Multiplying {
     }
 
     private void classify() {
-        classes.add(List.of());
-        Map<List<Due>, Integer> known = new HashMap<>();
+        Map<Places, MultiplierClass> known = new HashMap<>();
         for (int line = 0; line < classOfLine.length; line++) {
-            List<Due> selecting = null;
-            for (Due multiplier : multipliers) {
-                if (multiplier.fit().lines().has(line)) {
-                    if (selecting == null) {
-                        selecting = new ArrayList<>();
-                    }
-                    selecting.add(multiplier);
+            Places selecting = new Places(multipliers.size());
+            for (int place = 0; place < multipliers.size(); place++) {
+                if (multipliers.get(place).fit().lines().has(line)) {
+                    selecting.add(place);
                 }
             }
-            if (selecting != null) {
-                Integer found = known.get(selecting);
-                if (found == null) {
-                    found = classes.size();
-                    known.put(selecting, found);
-                    classes.add(selecting);
-                }
-                classOfLine[line] = found;
+            if (!selecting.isEmpty()) {
+                classOfLine[line] = known.computeIfAbsent(selecting, this::newClass);
             }
         }
+    }
+
+    private MultiplierClass newClass(Places selecting) {
+        List<Due> acting = new ArrayList<>(selecting.size());
+        for (int place = selecting.next(0); place >= 0; place = selecting.next(place + 1)) {
+            acting.add(multipliers.get(place));
+        }
+        MultiplierClass made = new MultiplierClass(acting, classes.size(), classOfLine.length);
+        classes.add(made);
+        return made;
     }
 
     /** Adds to each multiplier what it adds to the others. */
@@ -73,51 +73,45 @@ final class Multiplying {
                 default -> {}
             }
         }
+        classes.forEach(MultiplierClass::act);
     }
 
     private void onMoney(Due due, Grant.ForMoney grant) {
-        Rule.Award.Rate rate = grant.rate();
-        Places lines = due.fit().lines();
-        int size = basket.lines().size();
+        boolean ofBasket = grant.rate().ofBasket();
+        long[] money = bases.byLine(grant.rate().base());
+        Places lines = ofBasket ? bases.lines() : due.fit().lines();
         long[] sums = new long[classes.size()];
         int[] counts = new int[classes.size()];
-        int all = rate.ofBasket() ? size : lines.size();
-        for (int line = 0; line < size; line++) {
-            int group = classOfLine[line];
-            if (group == 0 || !rate.ofBasket() && !lines.has(line)) {
-                continue;
-            }
-            long money = bases.of(line, rate.base());
-            if (due.byLine() || byLine(group)) {
-                long own = all == 1 && rate.ofBasket() ? bases.ofBasket(rate.base()) : money;
-                act(group, line, grant.points().times(bases.steps(own, grant)), own);
-            } else {
-                sums[group] = Math.addExact(sums[group], money);
-                counts[group]++;
+        for (int line = lines.next(0); line >= 0; line = lines.next(line + 1)) {
+            MultiplierClass group = classOfLine[line];
+            if (group != null && (due.byLine() || group.byLine())) {
+                // A rate of the basket on one line: that line is all of it.
+                long own = ofBasket && lines.size() == 1
+                        ? bases.ofBasket(grant.rate().base())
+                        : money[line];
+                group.add(line, grant.points().times(bases.steps(own, grant)), own);
+            } else if (group != null) {
+                sums[group.place()] = Math.addExact(sums[group.place()], money[line]);
+                counts[group.place()]++;
             }
         }
-        for (int group = 1; group < sums.length; group++) {
+        for (int group = 0; group < sums.length; group++) {
             if (counts[group] > 0) {
-                long money = counts[group] == all && rate.ofBasket() ? bases.ofBasket(rate.base()) : sums[group];
-                act(group, -1, grant.points().times(bases.steps(money, grant)), money);
+                long own = ofBasket && counts[group] == lines.size()
+                        ? bases.ofBasket(grant.rate().base())
+                        : sums[group];
+                classes.get(group).add(grant.points().times(bases.steps(own, grant)), own);
             }
         }
     }
 
     private void onUnits(Due due, Grant.ForUnits grant) {
-        long[] sums = new long[classes.size()];
         Places lines = due.fit().lines();
         for (int line = lines.next(0); line >= 0; line = lines.next(line + 1)) {
-            int group = classOfLine[line];
-            long units = basket.lines().get(line).quantity();
-            if (group > 0 && (due.byLine() || byLine(group))) {
-                act(group, line, grant.points().times(units), 0);
-            } else {
-                sums[group] = Math.addExact(sums[group], units);
+            if (classOfLine[line] != null) {
+                Fraction points = grant.points().times(basket.lines().get(line).quantity());
+                classOfLine[line].add(line, points, 0);
             }
-        }
-        for (int group = 1; group < sums.length; group++) {
-            act(group, -1, grant.points().times(sums[group]), 0);
         }
     }
 
@@ -128,37 +122,8 @@ final class Multiplying {
                 meeting.add(multiplier);
             }
         }
-        act(meeting, -1, grant.points(), 0);
-    }
-
-    private boolean byLine(int group) {
-        for (Due multiplier : classes.get(group)) {
-            if (multiplier.byLine()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void act(int group, int line, Fraction points, long money) {
-        act(classes.get(group), line, points, money);
-    }
-
-    /** @param line negative: of no one line */
-    private void act(List<Due> acting, int line, Fraction points, long money) {
-        if (points.isZero() && money == 0) {
-            return;
-        }
-        Fraction grown = points;
-        for (Due multiplier : acting) {
-            Fraction factor = ((Grant.Times) multiplier.grant()).factor();
-            Fraction more = grown.times(factor.minusOne());
-            if (multiplier.byLine() && line >= 0) {
-                multiplier.add(line, basket.lines().size(), more, money);
-            } else {
-                multiplier.add(more, money);
-            }
-            grown = grown.times(factor);
-        }
+        MultiplierClass whole = new MultiplierClass(meeting, 0, 0);
+        whole.add(grant.points(), 0);
+        whole.act();
     }
 }

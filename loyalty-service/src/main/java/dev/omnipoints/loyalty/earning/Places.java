@@ -1,5 +1,7 @@
 package dev.omnipoints.loyalty.earning;
 
+import java.util.Arrays;
+
 /** Some of a basket's lines, or of a book's rules, by their places. Filled by who makes it, then left as it is. */
 final class Places {
 
@@ -74,5 +76,15 @@ final class Places {
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Places that && Arrays.equals(words, that.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(words);
     }
 }

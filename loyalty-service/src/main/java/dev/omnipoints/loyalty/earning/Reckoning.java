@@ -85,7 +85,7 @@ final class Reckoning {
         int size = basket.lines().size();
         for (int line = lines.next(0); line >= 0; line = lines.next(line + 1)) {
             if (due.grant() instanceof Grant.ForMoney rate) {
-                long money = bases.of(line, rate.rate().base());
+                long money = bases.byLine(rate.rate().base())[line];
                 due.add(line, size, rate.points().times(bases.steps(money, rate)), money);
             } else if (due.grant() instanceof Grant.ForUnits units) {
                 due.add(
