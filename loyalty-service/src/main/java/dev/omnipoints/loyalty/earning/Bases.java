@@ -16,6 +16,8 @@ final class Bases {
 
     private final Places lines;
 
+    private final long[] ofLines = new long[Rule.Base.values().length];
+
     private final long[] ofBasket = new long[Rule.Base.values().length];
 
     /** Every base earns by this share … */
@@ -39,6 +41,7 @@ final class Bases {
                 sum = Math.addExact(sum, one);
             }
             byLine[base.ordinal()] = money;
+            ofLines[base.ordinal()] = sum;
             ofBasket[base.ordinal()] =
                     base == Rule.Base.GROSS || spread != null ? sum : Math.max(0, sum - basket.basketDiscount());
         }
@@ -71,6 +74,9 @@ final class Bases {
 
     /** Of these lines, before points that pay. */
     long of(Places some, Rule.Base base) {
+        if (some.size() == lines.size()) {
+            return ofLines[base.ordinal()];
+        }
         long[] money = byLine[base.ordinal()];
         long sum = 0;
         for (int line = some.next(0); line >= 0; line = some.next(line + 1)) {
@@ -79,10 +85,15 @@ final class Bases {
         return sum;
     }
 
-    /** How often the rate's step goes into so much money, without the part that points pay. */
-    Fraction steps(long money, Grant.ForMoney grant) {
-        Fraction steps = Fraction.product(money, earning, whole, grant.step());
-        return grant.rate().proportional() ? steps : Fraction.of(steps.floor());
+    /** What the rate gives for so much money, without the part that points pay. */
+    Fraction points(long money, Grant.ForMoney grant) {
+        if (grant.rate().proportional()) {
+            return grant.points().times(Fraction.product(money, earning, whole, grant.step()));
+        }
+        long steps = whole == 1
+                ? money / grant.step()
+                : Fraction.product(money, earning, whole, grant.step()).floor();
+        return grant.points().times(steps);
     }
 
     /** So much money, without the part that points pay, down to the minor unit. */

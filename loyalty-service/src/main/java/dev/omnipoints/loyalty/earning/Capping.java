@@ -44,7 +44,7 @@ final class Capping {
         this.left = new ArrayList<>(awards.size());
         for (Rounded award : awards) {
             if (!award.pieces().isEmpty()) {
-                Left whole = new Left(award, points(award), new StringBuilder());
+                Left whole = new Left(award, points(award), new StringBuilder(0));
                 cutByOwn(whole);
                 left.add(whole);
             }

@@ -1,17 +1,17 @@
 package dev.omnipoints.loyalty.earning;
 
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
+import dev.cel.runtime.Program;
 
 /** A condition in CEL, compiled once. Immutable, safe for threads. */
 public final class Condition {
 
     private final String source;
 
-    private final CelRuntime.Program program;
+    private final Program program;
 
-    Condition(String source, CelRuntime.Program program) {
+    Condition(String source, Program program) {
         this.source = source;
         this.program = program;
     }

@@ -13,11 +13,6 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeBuilder;
-import dev.cel.runtime.CelRuntimeFactory;
-import dev.cel.runtime.CelStandardFunctions;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -39,11 +34,6 @@ public final class Conditions {
             .enableHeterogeneousNumericComparisons(true)
             .build();
 
-    private static final CelOptions RUNNING = CelOptions.current()
-            .enableHeterogeneousNumericComparisons(true)
-            .comprehensionMaxIterations((int) CostBound.STEPS)
-            .build();
-
     private static final java.util.regex.Pattern UNKNOWN_NAME =
             java.util.regex.Pattern.compile("undeclared reference to '([^']*)'.*", java.util.regex.Pattern.DOTALL);
 
@@ -51,8 +41,6 @@ public final class Conditions {
             java.util.regex.Pattern.compile("undefined field '([^']*)'.*", java.util.regex.Pattern.DOTALL);
 
     private static final Map<Scope, CelCompiler> COMPILERS = compilers();
-
-    private static final CelRuntime RUNTIME = runtime().build();
 
     private Conditions() {}
 
@@ -73,8 +61,7 @@ public final class Conditions {
             throw at(tree, e.expression(), e.getMessage());
         }
         try {
-            CelRuntime runtime = patterns.isEmpty() ? RUNTIME : matching(Map.copyOf(patterns));
-            return new Condition(source, runtime.createProgram(tree));
+            return new Condition(source, Planning.program(tree, patterns));
         } catch (CelEvaluationException e) {
             throw new ConditionError(1, 1, e.getMessage());
         }
@@ -134,32 +121,5 @@ public final class Conditions {
             compilers.put(scope, builder.build());
         }
         return compilers;
-    }
-
-    private static CelRuntimeBuilder runtime() {
-        return CelRuntimeFactory.plannerRuntimeBuilder()
-                .setOptions(RUNNING)
-                .setStandardFunctions(CelStandardFunctions.newBuilder()
-                        .excludeFunctions(CelStandardFunctions.StandardFunction.MATCHES)
-                        .build());
-    }
-
-    /** The standard function would parse its pattern whenever it is called. */
-    private static CelRuntime matching(Map<String, Pattern> patterns) {
-        return runtime()
-                .addFunctionBindings(
-                        CelFunctionBinding.from(
-                                "matches",
-                                String.class,
-                                String.class,
-                                (text, pattern) ->
-                                        patterns.get(pattern).matcher(text).find()),
-                        CelFunctionBinding.from(
-                                "matches_string",
-                                String.class,
-                                String.class,
-                                (text, pattern) ->
-                                        patterns.get(pattern).matcher(text).find()))
-                .build();
     }
 }

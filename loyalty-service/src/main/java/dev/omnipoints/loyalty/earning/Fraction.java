@@ -76,22 +76,25 @@ final class Fraction implements Comparable<Fraction> {
             return this;
         }
         if (small() && other.small()) {
-            if (denominator == other.denominator) {
-                long sum = numerator + other.numerator;
-                if (sum >= 0) {
-                    return new Fraction(sum, denominator);
-                }
-            } else if (fits(numerator, other.denominator)
-                    && fits(other.numerator, denominator)
-                    && fits(denominator, other.denominator)) {
-                long sum = numerator * other.denominator + other.numerator * denominator;
-                if (sum >= 0) {
-                    return new Fraction(sum, denominator * other.denominator);
-                }
+            Fraction sum = denominator >= other.denominator ? sum(this, other) : sum(other, this);
+            if (sum != null) {
+                return sum;
             }
         }
         return reduced(
                 above().multiply(other.below()).add(other.above().multiply(below())), below().multiply(other.below()));
+    }
+
+    /** @return null: two longs are not enough */
+    private static Fraction sum(Fraction fine, Fraction coarse) {
+        boolean nested = fine.denominator % coarse.denominator == 0;
+        long scale = nested ? fine.denominator / coarse.denominator : fine.denominator;
+        long other = nested ? 1 : coarse.denominator;
+        if (!fits(coarse.numerator, scale) || !fits(fine.numerator, other) || !fits(fine.denominator, other)) {
+            return null;
+        }
+        long sum = fine.numerator * other + coarse.numerator * scale;
+        return sum < 0 ? null : new Fraction(sum, fine.denominator * other);
     }
 
     Fraction times(Fraction other) {

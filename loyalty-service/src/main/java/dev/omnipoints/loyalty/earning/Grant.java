@@ -8,18 +8,19 @@ sealed interface Grant {
     /**
      * Points for money.
      *
+     * @param words how many points, as it is said
      * @param step so many minor units of the basket's currency
      */
-    record ForMoney(Fraction points, long step, Rule.Award.Rate rate) implements Grant {}
+    record ForMoney(Fraction points, String words, long step, Rule.Award.Rate rate) implements Grant {}
 
     /** Points for units. */
-    record ForUnits(Fraction points, Rule.Award.PerUnit award) implements Grant {}
+    record ForUnits(Fraction points, String words, Rule.Award.PerUnit award) implements Grant {}
 
     /** So many points. */
-    record Flat(Fraction points, Rule.Award.Fixed award) implements Grant {}
+    record Flat(Fraction points, String words, Rule.Award.Fixed award) implements Grant {}
 
     /** A factor on others. */
-    record Times(Fraction factor, Rule.Award.Multiplier award) implements Grant {}
+    record Times(Fraction factor, String words, Rule.Award.Multiplier award) implements Grant {}
 
     /** The greatest of several. */
     record Best(List<Grant> options) implements Grant {}

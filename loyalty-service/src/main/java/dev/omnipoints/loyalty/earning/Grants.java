@@ -48,11 +48,14 @@ record Grants(Map<String, Grant> byCurrency, Grant otherwise) {
         return switch (award) {
             case Rule.Award.Rate rate -> {
                 Long step = currency == null ? null : rate.per().get(currency);
-                yield step == null ? null : new Grant.ForMoney(Fraction.of(rate.points()), step, rate);
+                yield step == null ? null : money(rate, step);
             }
-            case Rule.Award.PerUnit units -> new Grant.ForUnits(Fraction.of(units.points()), units);
-            case Rule.Award.Fixed fixed -> new Grant.Flat(Fraction.of(fixed.points()), fixed);
-            case Rule.Award.Multiplier multiplier -> new Grant.Times(Fraction.of(multiplier.factor()), multiplier);
+            case Rule.Award.PerUnit units ->
+                new Grant.ForUnits(Fraction.of(units.points()), Wording.points(units.points()), units);
+            case Rule.Award.Fixed fixed ->
+                new Grant.Flat(Fraction.of(fixed.points()), Wording.points(fixed.points()), fixed);
+            case Rule.Award.Multiplier multiplier ->
+                new Grant.Times(Fraction.of(multiplier.factor()), Wording.times(multiplier.factor()), multiplier);
             case Rule.Award.BestOf best -> {
                 List<Grant> options = new ArrayList<>();
                 for (Rule.Award option : best.awards()) {
@@ -64,5 +67,10 @@ record Grants(Map<String, Grant> byCurrency, Grant otherwise) {
                 yield options.isEmpty() ? null : new Grant.Best(List.copyOf(options));
             }
         };
+    }
+
+    /** @param step so many minor units */
+    static Grant.ForMoney money(Rule.Award.Rate rate, long step) {
+        return new Grant.ForMoney(Fraction.of(rate.points()), Wording.points(rate.points()), step, rate);
     }
 }

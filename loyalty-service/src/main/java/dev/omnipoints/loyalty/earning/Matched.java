@@ -1,6 +1,7 @@
 package dev.omnipoints.loyalty.earning;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Matched {
         this.fits = List.copyOf(fitting.fits());
         this.failures = List.copyOf(fitting.failures());
         this.codes = codes;
-        this.needs = Set.copyOf(reckonNeeds());
+        this.needs = Collections.unmodifiableSet(reckonNeeds());
         this.unspent = reckonUnspent();
     }
 
@@ -56,7 +57,9 @@ public final class Matched {
             keys.addAll(counters);
         }
         for (Fit fit : fits) {
-            keys.addAll(fit.counters());
+            if (!fit.counters().isEmpty()) {
+                keys.addAll(fit.counters());
+            }
         }
         keys.remove(null);
         return keys;

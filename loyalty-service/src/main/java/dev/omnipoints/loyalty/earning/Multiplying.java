@@ -89,7 +89,7 @@ final class Multiplying {
                 long own = ofBasket && lines.size() == 1
                         ? bases.ofBasket(grant.rate().base())
                         : money[line];
-                group.add(line, grant.points().times(bases.steps(own, grant)), own);
+                group.add(line, bases.points(own, grant), own);
             } else if (group != null) {
                 sums[group.place()] = Math.addExact(sums[group.place()], money[line]);
                 counts[group.place()]++;
@@ -100,7 +100,7 @@ final class Multiplying {
                 long own = ofBasket && counts[group] == lines.size()
                         ? bases.ofBasket(grant.rate().base())
                         : sums[group];
-                classes.get(group).add(grant.points().times(bases.steps(own, grant)), own);
+                classes.get(group).add(bases.points(own, grant), own);
             }
         }
     }

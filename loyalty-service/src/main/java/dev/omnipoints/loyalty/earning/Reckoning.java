@@ -86,7 +86,7 @@ final class Reckoning {
         for (int line = lines.next(0); line >= 0; line = lines.next(line + 1)) {
             if (due.grant() instanceof Grant.ForMoney rate) {
                 long money = bases.byLine(rate.rate().base())[line];
-                due.add(line, size, rate.points().times(bases.steps(money, rate)), money);
+                due.add(line, size, bases.points(money, rate), money);
             } else if (due.grant() instanceof Grant.ForUnits units) {
                 due.add(
                         line,
@@ -99,7 +99,7 @@ final class Reckoning {
 
     private Fraction whole(Grant grant, Places lines) {
         return switch (grant) {
-            case Grant.ForMoney rate -> rate.points().times(bases.steps(money(rate, lines), rate));
+            case Grant.ForMoney rate -> bases.points(money(rate, lines), rate);
             case Grant.ForUnits units -> units.points().times(units(lines));
             case Grant.Flat flat -> flat.points();
             case Grant.Times times -> Fraction.ZERO;

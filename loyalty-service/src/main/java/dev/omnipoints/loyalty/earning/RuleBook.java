@@ -114,7 +114,7 @@ public final class RuleBook {
                 Rule.Stacking.ADDITIVE,
                 List.of(),
                 Rule.Rounding.DEFAULT);
-        Grant grant = new Grant.ForMoney(Fraction.of(terms.earnPoints()), step, rate);
+        Grant grant = Grants.money(rate, step);
         return Fit.of(rule, terms.version(), grant, Places.all(basket.lines().size()), moment);
     }
 }

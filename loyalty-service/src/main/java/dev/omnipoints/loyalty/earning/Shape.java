@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.StructType;
 import dev.cel.common.values.StructValue;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class Shape<T> {
         Shape<T> build() {
             StructType type = StructType.create(
                     name, ImmutableSet.copyOf(types.keySet()), field -> Optional.ofNullable(types.get(field)));
-            return new Shape<>(type, Map.copyOf(fields));
+            return new Shape<>(type, new HashMap<>(fields));
         }
     }
 

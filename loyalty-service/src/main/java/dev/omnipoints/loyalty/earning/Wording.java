@@ -6,6 +6,9 @@ import java.util.Currency;
 /** Says of each part why, in words. */
 final class Wording {
 
+    /** What most texts need. */
+    private static final int ROOM = 160;
+
     private Wording() {}
 
     /**
@@ -17,7 +20,7 @@ final class Wording {
      */
     static String text(Rounded award, Piece piece, Basket basket, Basket.Line line, CharSequence cut) {
         Rule rule = award.fit().rule();
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(ROOM);
         if (!rule.id().equals(Rule.BASE)) {
             text.append(rule.text() == null ? rule.name() : rule.text()).append(": ");
         }
@@ -31,21 +34,17 @@ final class Wording {
     private static void numbers(StringBuilder text, Rounded award, Piece piece, Basket basket, Basket.Line line) {
         switch (award.grant()) {
             case Grant.ForMoney rate -> {
-                points(text, rate.rate().points()).append(" for each ");
+                text.append(rate.words()).append(" for each ");
                 money(text, rate.step(), basket.currency()).append(" of ");
                 money(text, piece.base(), basket.currency());
             }
             case Grant.ForUnits units -> {
                 long sold = line == null ? units(award.fit().lines(), basket) : line.quantity();
-                points(text, units.award().points())
-                        .append(" for each of ")
-                        .append(sold)
-                        .append(sold == 1 ? " unit" : " units");
+                text.append(units.words()).append(" for each of ").append(sold).append(sold == 1 ? " unit" : " units");
             }
-            case Grant.Flat flat -> points(text, flat.award().points());
+            case Grant.Flat flat -> text.append(flat.words());
             case Grant.Times times -> {
-                text.append(times.award().factor().stripTrailingZeros().toPlainString())
-                        .append(" times the points");
+                text.append(times.words());
                 if (piece.base() > 0) {
                     money(text.append(" of "), piece.base(), basket.currency());
                 }
@@ -62,9 +61,15 @@ final class Wording {
         return units;
     }
 
-    private static StringBuilder points(StringBuilder text, BigDecimal points) {
-        String number = points.signum() == 0 ? "0" : points.stripTrailingZeros().toPlainString();
-        return text.append(number).append(number.equals("1") ? " point" : " points");
+    /** So many points. */
+    static String points(BigDecimal points) {
+        String number = points.stripTrailingZeros().toPlainString();
+        return number + (number.equals("1") ? " point" : " points");
+    }
+
+    /** So many times the points. */
+    static String times(BigDecimal factor) {
+        return factor.stripTrailingZeros().toPlainString() + " times the points";
     }
 
     private static StringBuilder money(StringBuilder text, long minor, String currency) {
