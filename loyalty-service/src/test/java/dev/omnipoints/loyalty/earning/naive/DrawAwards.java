@@ -60,7 +60,7 @@ final class DrawAwards {
 
     private Award fixed(boolean sale) {
         return new Award.Fixed(
-                new BigDecimal(dice.one("1", "10", "10.4", "10.5", "100", "0.5")), sale && dice.in100(50));
+                new BigDecimal(dice.one("1", "10", "10.4", "10.5", "100", "0.5")), sale && dice.in100(60));
     }
 
     /** Each measure and period at most once. */

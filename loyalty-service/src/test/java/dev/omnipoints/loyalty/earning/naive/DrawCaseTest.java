@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.omnipoints.loyalty.earning.Awards;
 import dev.omnipoints.loyalty.earning.Rule;
+import dev.omnipoints.loyalty.earning.RulesVersion;
+import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.rules.RulesDocument;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +34,23 @@ class DrawCaseTest {
         assertThat(often(50)).contains("LINE", "RULE", "SALE", "FLOOR", "HALF_UP", "CEILING", "cut by a cap");
         assertThat(often(10)).contains("USED", "UNKNOWN", "EXPIRED", "SPENT", "NOT_APPLICABLE", "condition");
         assertThat(seen.getOrDefault("out of range", 0)).isLessThan(20);
+    }
+
+    @Test
+    void everyRuleDrawnIsLawfulAndReadFromItsDocument() {
+        for (long seed = 0; seed < 1_000; seed++) {
+            RulesVersion version = DrawCase.of(seed, 1).getFirst().version();
+            String document = Written.of(version).toString();
+            assertThat(read(document, version.number())).as(document).isEqualTo(version);
+        }
+    }
+
+    private static RulesVersion read(String document, long number) {
+        try {
+            return RulesDocument.of(document).read("", number);
+        } catch (Refused refused) {
+            throw new AssertionError(refused.problem().getField() + ": " + refused.getMessage() + " " + document);
+        }
     }
 
     private Set<String> often(int times) {

@@ -11,7 +11,9 @@ import dev.omnipoints.loyalty.earning.RulesVersion;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +24,14 @@ final class DrawRules {
     private final DrawAwards awards;
     private final Mode modeOfSale;
 
+    /** Conditions take long to compile: few versions have any. */
+    private final boolean conditions;
+
     DrawRules(Dice dice) {
         this.dice = dice;
         this.awards = new DrawAwards(dice);
         this.modeOfSale = dice.one(Mode.values());
+        this.conditions = dice.in100(20);
     }
 
     RulesVersion version(Basket basket, Occasion occasion, LocalDateTime local) {
@@ -46,12 +52,13 @@ final class DrawRules {
 
     private Rule onSale(String id, Occasion occasion, LocalDateTime local) {
         Award award = awards.onSale();
+        LocalDateTime from = from(local);
         return new Rule(
                 id,
                 "Rule " + id,
                 null,
-                from(local),
-                to(local),
+                from,
+                to(local, from),
                 Rule.SALE,
                 words(DrawSale.CHANNELS, occasion.channel()),
                 words(DrawSale.STORES, occasion.store()),
@@ -68,6 +75,7 @@ final class DrawRules {
 
     private Rule onEvent(String id, Occasion occasion, LocalDateTime local) {
         Award award = awards.onEvent();
+        LocalDateTime from = from(local);
         String type = occasion.event() == null || dice.in100(10)
                 ? dice.one(DrawSale.EVENTS)
                 : occasion.event().type();
@@ -75,8 +83,8 @@ final class DrawRules {
                 id,
                 "Rule " + id,
                 "So it is",
-                from(local),
-                to(local),
+                from,
+                to(local, from),
                 type,
                 words(DrawSale.CHANNELS, occasion.channel()),
                 words(DrawSale.STORES, occasion.store()),
@@ -87,16 +95,23 @@ final class DrawRules {
                 Rule.BasketCondition.ANY,
                 award,
                 stacking(true),
-                awards.caps(),
+                awards.caps().stream().filter(cap -> cap.per() != Rule.Per.SALE).toList(),
                 rounding(award));
     }
 
-    private LocalDateTime from(LocalDateTime local) {
-        return dice.in100(90) ? null : dice.one(local, local.minusDays(3), local.minusNanos(1), local.plusHours(1));
+    private String when(int in100, List<String> of) {
+        return conditions && dice.in100(in100) ? dice.one(of) : null;
     }
 
-    private LocalDateTime to(LocalDateTime local) {
-        return dice.in100(90) ? null : dice.one(local.plusDays(3), local.plusNanos(1), local.plusHours(2), local);
+    private LocalDateTime from(LocalDateTime local) {
+        LocalDateTime now = local.truncatedTo(ChronoUnit.MINUTES);
+        return dice.in100(90) ? null : dice.one(now, now.minusDays(3), now.minusMinutes(1), now.plusMinutes(1));
+    }
+
+    private LocalDateTime to(LocalDateTime local, LocalDateTime from) {
+        LocalDateTime now = local.truncatedTo(ChronoUnit.MINUTES);
+        LocalDateTime to = dice.in100(90) ? null : dice.one(now.plusDays(4), now, now.plusMinutes(1), now.plusDays(1));
+        return to == null || from != null && !from.isBefore(to) ? null : to;
     }
 
     private Set<String> words(List<String> all, String likely) {
@@ -107,13 +122,14 @@ final class DrawRules {
         if (dice.in100(72)) {
             return Rule.MemberCondition.ANY;
         }
-        List<String> conditions = sale && dice.in100(20) ? Meanings.onSales() : Meanings.onMembers();
+        List<String> ofSale = dice.in100(20) ? Meanings.onSales() : Meanings.onMembers();
+        List<String> ofEvent = dice.in100(50) ? Meanings.onEvents() : Meanings.onMembers();
         return new Rule.MemberCondition(
                 words(DrawSale.TIERS, occasion.tier().isEmpty() ? "GOLD" : occasion.tier()),
                 dice.in100(80) ? Set.of() : dice.some(DrawSale.SEGMENTS, 1, 3),
                 dice.in100(85) ? Set.of() : dice.some(DrawSale.FLAGS, 1, 2),
                 sale && dice.in100(15),
-                dice.in100(60) ? null : dice.one(sale || dice.in100(50) ? conditions : Meanings.onEvents()));
+                when(50, sale ? ofSale : ofEvent));
     }
 
     private List<Rule.TimeWindow> times(LocalDateTime local) {
@@ -123,38 +139,47 @@ final class DrawRules {
                 windows.add(window(local));
             }
         }
-        return windows;
+        return windows.stream().distinct().toList();
     }
 
     private Rule.TimeWindow window(LocalDateTime local) {
+        DayOfWeek today = local.getDayOfWeek();
         Set<DayOfWeek> days = dice.in100(40)
                 ? Set.of(DayOfWeek.values())
-                : Set.of(dice.one(local.getDayOfWeek(), local.getDayOfWeek().minus(1), dice.one(DayOfWeek.values())));
-        LocalTime from = dice.one(LocalTime.MIDNIGHT, LocalTime.of(17, 0), LocalTime.of(23, 0), local.toLocalTime());
-        LocalTime to = dice.one(
-                LocalTime.MIDNIGHT,
-                LocalTime.of(2, 30),
-                LocalTime.of(20, 0),
-                local.toLocalTime(),
-                local.toLocalTime().plusMinutes(5));
+                : Set.of(dice.one(today, today.minus(1), dice.one(DayOfWeek.values())));
+        LocalTime now = local.toLocalTime().truncatedTo(ChronoUnit.MINUTES);
+        LocalTime from = dice.one(LocalTime.MIDNIGHT, LocalTime.of(17, 0), LocalTime.of(23, 0), now);
+        LocalTime to = dice.one(LocalTime.MIDNIGHT, LocalTime.of(2, 30), LocalTime.of(20, 0), now, now.plusMinutes(1));
         return new Rule.TimeWindow(days, from, from.equals(to) ? LocalTime.MIDNIGHT : to);
     }
 
     private Rule.LineSelection lines() {
-        return dice.in100(45)
-                ? Rule.LineSelection.ALL
-                : new Rule.LineSelection(
-                        dice.in100(25) ? null : criteria(2, 20), dice.in100(75) ? null : criteria(1, 10));
+        Rule.Criteria include = dice.in100(50) ? null : criteria(2, 20);
+        Rule.Criteria exclude = dice.in100(85) ? null : criteria(1, 10);
+        return new Rule.LineSelection(include, contradicts(include, exclude) ? null : exclude);
     }
 
-    private Rule.Criteria criteria(int width, int conditions) {
+    /** What is excluded cannot be included too. */
+    private static boolean contradicts(Rule.Criteria include, Rule.Criteria exclude) {
+        return include != null
+                && exclude != null
+                && (!Collections.disjoint(include.skus(), exclude.skus())
+                        || !Collections.disjoint(include.labels(), exclude.labels())
+                        || include.categories().stream()
+                                .anyMatch(category -> exclude.categories().stream()
+                                        .anyMatch(out -> category.equals(out) || category.startsWith(out + "/")))
+                        || include.when() != null && include.when().equals(exclude.when()));
+    }
+
+    private Rule.Criteria criteria(int width, int asking) {
         Set<String> skus = dice.in100(40) ? dice.some(DrawSale.SKUS, 1, width) : Set.of();
         List<String> named = DrawSale.CATEGORIES.subList(0, 5);
         Set<String> categories = dice.in100(50) ? dice.some(named, 1, width) : Set.of();
         Set<String> labels = dice.in100(40) ? dice.some(DrawSale.LABELS, 1, width) : Set.of();
         boolean empty = skus.isEmpty() && categories.isEmpty() && labels.isEmpty();
-        String when = empty || dice.in100(conditions) ? dice.one(Meanings.onLines()) : null;
-        return new Rule.Criteria(skus, categories, labels, when);
+        String when = when(empty ? 80 : asking, Meanings.onLines());
+        return new Rule.Criteria(
+                empty && when == null ? Set.of(dice.one(DrawSale.SKUS)) : skus, categories, labels, when);
     }
 
     private Rule.BasketCondition basket() {
@@ -164,7 +189,7 @@ final class DrawRules {
         Map<String, Long> minimum = dice.in100(40)
                 ? Map.of()
                 : dice.in100(80) ? Map.of("EUR", dice.between(1, 12_000), "JPY", 3_000L) : Map.of("KWD", 1L);
-        return new Rule.BasketCondition(minimum, dice.in100(50), dice.in100(50) ? null : dice.one(Meanings.onSales()));
+        return new Rule.BasketCondition(minimum, !minimum.isEmpty() && dice.in100(50), when(60, Meanings.onSales()));
     }
 
     private Rule.Stacking stacking(boolean event) {
@@ -178,7 +203,7 @@ final class DrawRules {
         boolean byLine = award instanceof Award.PerUnit
                 || award instanceof Award.Multiplier
                 || award instanceof Award.Rate rate && !rate.ofBasket();
-        Place place = dice.one(Place.LINE, Place.RULE, Place.RULE, Place.SALE, Place.SALE);
+        Place place = dice.one(Place.values());
         if (place == Place.LINE && !byLine) {
             place = Place.RULE;
         }

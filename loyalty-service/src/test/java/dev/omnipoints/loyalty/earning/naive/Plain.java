@@ -41,21 +41,6 @@ final class Plain {
         return new Plain(from);
     }
 
-    /** With nothing but its award. */
-    static Rule wholly(Rule from) {
-        return of(from).dates()
-                .places()
-                .code()
-                .member()
-                .times()
-                .lines()
-                .basket()
-                .stacking()
-                .caps(List.of())
-                .rounding()
-                .rule();
-    }
-
     Plain dates() {
         validFrom = null;
         validTo = null;

@@ -1,8 +1,6 @@
 package dev.omnipoints.loyalty.earning.naive;
 
 import dev.omnipoints.loyalty.earning.Awards;
-import dev.omnipoints.loyalty.earning.Rule;
-import java.lang.reflect.RecordComponent;
 
 /** A case for people. */
 final class Readable {
@@ -32,26 +30,8 @@ final class Readable {
                         told.append("\n  ").append(key).append(": ").append(tally));
         told.append("\nversion ").append(asked.version().number());
         told.append(", caps ").append(asked.version().caps());
-        asked.version().rules().forEach(rule -> told.append("\n  ").append(of(rule)));
+        asked.version().rules().forEach(rule -> told.append("\n  ").append(Written.of(rule)));
         return told.toString();
-    }
-
-    /** What is not as it is where nothing is said. */
-    private static String of(Rule rule) {
-        Rule plain = Plain.wholly(rule);
-        StringBuilder told = new StringBuilder(rule.id() + ": " + rule.award());
-        try {
-            for (RecordComponent part : Rule.class.getRecordComponents()) {
-                Object value = part.getAccessor().invoke(rule);
-                if (value != null && !value.equals(part.getAccessor().invoke(plain))) {
-                    told.append("\n      ").append(part.getName()).append(": ").append(value);
-                }
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-        return told.append(rule.event().equals(Rule.SALE) ? "" : "\n      on " + rule.event())
-                .toString();
     }
 
     static String of(Awards awards) {
