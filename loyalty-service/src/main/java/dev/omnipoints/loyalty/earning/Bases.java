@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The money of a basket that awards look at: a basket discount spread where the programme wants it, the part that points
- * pay left out where it earns nothing (docs/adr/0009, 4 and 5).
+ * The money of a basket that awards look at: a basket discount spread where the programme wants it, the part that
+ * points pay left out where it earns nothing (docs/adr/0009, 4 and 5).
  */
 final class Bases {
 

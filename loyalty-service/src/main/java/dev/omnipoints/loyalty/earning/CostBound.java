@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * What a condition may cost at most, by its shape alone. A step is one call of a function or an operator (but `&&`,
- * `||`, `!`, `?:`), `in` as many as the list is long, `matches` as many as the pattern's program has; a walk over a list
- * as many as its condition has, at least one, for each element.
+ * `||`, `!`, `?:`), `in` as many as the list is long, `matches` as many as the pattern's program has; a walk over a
+ * list as many as its condition has, at least one, for each element.
  */
 final class CostBound {
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What multipliers add to what other rules give (docs/adr/0009, 8). Lines that the same multipliers select form a class;
- * of each award the lines of one class are a group, which its multipliers act on in order. As each acts by a factor that
- * only the class decides, what the awards give for a class is summed first.
+ * What multipliers add to what other rules give (docs/adr/0009, 8). Lines that the same multipliers select form a
+ * class; of each award the lines of one class are a group, which its multipliers act on in order. As each acts by a
+ * factor that only the class decides, what the awards give for a class is summed first.
  */
 final class Multiplying {
 

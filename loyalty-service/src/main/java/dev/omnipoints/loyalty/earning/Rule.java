@@ -64,7 +64,10 @@ public record Rule(
         public static final MemberCondition ANY = new MemberCondition(Set.of(), Set.of(), Set.of(), false, null);
     }
 
-    /** A time of the week in the programme's zone; from inclusive, to exclusive; one that ends before it begins spans midnight. */
+    /**
+     * A time of the week in the programme's zone; from inclusive, to exclusive; one that ends before it begins spans
+     * midnight.
+     */
     public record TimeWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
 
     /** Lines that any criterion of include names (null: all), but those that one of exclude names (null: none). */
@@ -73,7 +76,9 @@ public record Rule(
         public static final LineSelection ALL = new LineSelection(null, null);
     }
 
-    /** A line fits that has one of the SKUs, or a category below one of these, or one of the labels, or fits the CEL. */
+    /**
+     * A line fits that has one of the SKUs, or a category below one of these, or one of the labels, or fits the CEL.
+     */
     public record Criteria(Set<String> skus, Set<String> categories, Set<String> labels, String when) {}
 
     /**

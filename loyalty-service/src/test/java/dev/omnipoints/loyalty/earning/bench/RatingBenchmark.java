@@ -20,12 +20,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A quote: a basket of 30 lines against 200 active rules and the programme's own rate, on one core, from the basket to
- * the award with its parts and texts. Baskets differ from call to call: 64 of them take turns.
+ * A quote: a basket of 30 lines against 200 active rules and the programme's own rate, on one core, from the basket
+ * to the award with its parts and texts. Baskets differ from call to call: 64 of them take turns.
  *
- * <p>The mix, see {@link Mix}: 150 rules by SKU (60), category (60) or label (30), found by index without CEL: rates,
- * per unit, fixed, multipliers, best-of, some in exclusive groups, some with caps; 40 with CEL on the basket: 20 on what
- * it comes to, 10 on member, place and time, 10 that walk its lines; 10 with CEL on lines, each asked of all 30.
+ * <p>The mix, see {@link Mix}: 150 rules by SKU (60), category (60) or label (30), found by index without CEL:
+ * rates, per unit, fixed, multipliers, best-of, some in exclusive groups, some with caps; 40 with CEL on the basket:
+ * 20 on what it comes to, 10 on member, place and time, 10 that walk its lines; 10 with CEL on lines, each asked of
+ * all 30.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
