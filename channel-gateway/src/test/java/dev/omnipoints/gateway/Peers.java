@@ -32,6 +32,7 @@ import dev.omnipoints.contracts.loyalty.v1.RedeemResponse;
 import dev.omnipoints.contracts.loyalty.v1.RedemptionServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.ReverseRequest;
 import dev.omnipoints.contracts.loyalty.v1.ReverseResponse;
+import dev.omnipoints.contracts.loyalty.v1.RuleServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.SaleServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.TransferRequest;
 import dev.omnipoints.contracts.loyalty.v1.TransferResponse;
@@ -68,6 +69,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -102,6 +104,8 @@ public class Peers {
     public volatile Function<UpdateProgrammeRequest, UpdateProgrammeResponse> update;
     public volatile Function<AdjustRequest, AdjustResponse> adjust;
     public volatile Function<ConfirmRequest, ConfirmResponse> confirm;
+
+    private final Map<Class<?>, Function<Object, Object>> rules = new ConcurrentHashMap<>();
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
@@ -149,7 +153,31 @@ public class Peers {
                 on(OperationServiceGrpc.getConfirmMethod(), () -> confirm),
                 on(ProgrammeServiceGrpc.getGetProgrammeMethod(), () -> programme),
                 on(ProgrammeServiceGrpc.getListProgrammeVersionsMethod(), () -> versions),
-                on(ProgrammeServiceGrpc.getUpdateProgrammeMethod(), () -> update));
+                on(ProgrammeServiceGrpc.getUpdateProgrammeMethod(), () -> update),
+                onRules(RuleServiceGrpc.getCreateDraftMethod()),
+                onRules(RuleServiceGrpc.getUpdateDraftMethod()),
+                onRules(RuleServiceGrpc.getDeleteDraftMethod()),
+                onRules(RuleServiceGrpc.getPublishDraftMethod()),
+                onRules(RuleServiceGrpc.getGetDraftMethod()),
+                onRules(RuleServiceGrpc.getListDraftsMethod()),
+                onRules(RuleServiceGrpc.getGetRulesMethod()),
+                onRules(RuleServiceGrpc.getListRulesVersionsMethod()),
+                onRules(RuleServiceGrpc.getListRulesChangesMethod()),
+                onRules(RuleServiceGrpc.getGetRulesSchemaMethod()));
+    }
+
+    /** What the rules of loyalty-service answer to a request. */
+    public <Q, A> void rules(Class<Q> request, Function<Q, A> script) {
+        rules.put(request, asked -> script.apply(request.cast(asked)));
+    }
+
+    private <Q, A> ServerMethodDefinition<Q, A> onRules(MethodDescriptor<Q, A> method) {
+        return ServerMethodDefinition.create(method, ServerCalls.asyncUnaryCall((request, caller) -> {
+            Function<Object, Object> script = rules.getOrDefault(request.getClass(), Peers::unscripted);
+            @SuppressWarnings("unchecked")
+            Function<Q, A> scripted = asked -> (A) script.apply(asked);
+            answer(request, scripted, caller);
+        }));
     }
 
     private static Server server(int port, ServerInterceptor metadata, ServerMethodDefinition<?, ?>... methods)
@@ -178,6 +206,7 @@ public class Peers {
     /** Forgets what was received and answers nothing but what a test says from now on. */
     public void reset() {
         received.clear();
+        rules.clear();
         resolve = Peers::unscripted;
         enrol = Peers::unscripted;
         member = Peers::unscripted;

@@ -29,6 +29,10 @@ public record AuditAnswer(
                     required = true,
                     enumeration = {
                         "UPDATE_PROGRAMME",
+                        "CREATE_RULES_DRAFT",
+                        "UPDATE_RULES_DRAFT",
+                        "DELETE_RULES_DRAFT",
+                        "PUBLISH_RULES",
                         "ADJUST",
                         "CONFIRM",
                         "REVERSE",
@@ -39,7 +43,9 @@ public record AuditAnswer(
                     })
             String action,
 
-            @Schema(required = true, description = "The id of the programme, member, operation or client it is about")
+            @Schema(
+                    required = true,
+                    description = "The id of the programme, member, operation, draft of rules or client it is about")
             String target,
 
             @Schema(description = "Of a transfer: the member who receives")
@@ -51,13 +57,13 @@ public record AuditAnswer(
                     description = "UNKNOWN: no outcome was learnt; the same request sent again resolves it")
             String outcome,
 
-            @Schema(description = "Of settings: the version that was changed")
+            @Schema(description = "Of settings and drafts: the version that was changed, or published")
             Integer beforeVersion,
 
-            @Schema(description = "Of settings: the version that was made")
+            @Schema(description = "Of settings, drafts and rules: the version that was made")
             Integer afterVersion,
 
-            @Schema(description = "Of points: the operation, as in the member's statement")
+            @Schema(description = "Of points: the operation, as in the member's statement; of a new draft: its id")
             String operationId,
 
             @Schema(required = true, description = "Names the log lines of the request")

@@ -11,9 +11,9 @@ import java.util.UUID;
  * Something that one of the staff, or the bootstrap file, asks for.
  *
  * @param id the same for the same request sent again, whatever became of it before
- * @param target the id of the programme, member, operation or API client it is about
+ * @param target the id of the programme, member, operation, draft of rules or API client it is about
  * @param counterpart the member who receives, of a transfer; else null
- * @param beforeVersion of settings: the version that is to be changed; else null
+ * @param beforeVersion of settings and drafts: the version that is to be changed; else null
  */
 public record Action(UUID id, Caller who, Word word, String target, String counterpart, Integer beforeVersion) {
 
@@ -21,6 +21,14 @@ public record Action(UUID id, Caller who, Word word, String target, String count
     public enum Word {
         /** The programme's settings got a new version. */
         UPDATE_PROGRAMME,
+        /** Rules were written as a draft. */
+        CREATE_RULES_DRAFT,
+        /** A draft of rules was written anew. */
+        UPDATE_RULES_DRAFT,
+        /** A draft of rules was thrown away. */
+        DELETE_RULES_DRAFT,
+        /** A draft of rules became their next version. */
+        PUBLISH_RULES,
         /** Points were given or taken by a person. */
         ADJUST,
         /** Pending points were made spendable. */
@@ -49,6 +57,18 @@ public record Action(UUID id, Caller who, Word word, String target, String count
         String target = who.getProgramme();
         UUID id = id(who, Word.UPDATE_PROGRAMME, String.valueOf(beforeVersion), who.getActor() + ' ' + content);
         return new Action(id, who, Word.UPDATE_PROGRAMME, target, null, beforeVersion);
+    }
+
+    /**
+     * A change of rules: of a new draft the same key of the same client, else the same content for the same version of
+     * the draft is the same change.
+     *
+     * @param target the programme, of a new draft; else the draft
+     * @param content the key of a new draft; of a change what it writes
+     */
+    public static Action onRules(Caller who, Word word, String target, Integer beforeVersion, String content) {
+        UUID id = id(who, word, target + ' ' + beforeVersion, who.getActor() + ' ' + content);
+        return new Action(id, who, word, target, null, beforeVersion);
     }
 
     /**

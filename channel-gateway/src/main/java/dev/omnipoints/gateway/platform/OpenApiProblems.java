@@ -55,7 +55,7 @@ public final class OpenApiProblems implements OASFilter {
             Reason.REASON_HOLD_EXPIRED);
 
     /** By operation id, one map a door. */
-    private static final Map<String, Set<Reason>> OWN = Stream.of(channels(), paying(), members(), staff())
+    private static final Map<String, Set<Reason>> OWN = Stream.of(channels(), paying(), members(), staff(), rules())
             .flatMap(door -> door.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
@@ -147,6 +147,24 @@ public final class OpenApiProblems implements OASFilter {
                                 Reason.REASON_RETURN_REFUSED)),
                 Map.entry("transferPoints", SPENDING),
                 Map.entry("listAudit", EnumSet.noneOf(Reason.class)));
+    }
+
+    private static Map<String, Set<Reason>> rules() {
+        Set<Reason> change = EnumSet.of(
+                Reason.REASON_PRECONDITION_REQUIRED, Reason.REASON_RULES_UNKNOWN, Reason.REASON_VERSION_CONFLICT);
+        Set<Reason> write = and(change, Reason.REASON_OPERATION_IN_PROGRESS, Reason.REASON_OUTCOME_UNKNOWN);
+        return Map.ofEntries(
+                Map.entry("listRulesDrafts", EnumSet.noneOf(Reason.class)),
+                Map.entry("createRulesDraft", EnumSet.of(Reason.REASON_LIMIT_REACHED)),
+                Map.entry("getRulesDraft", EnumSet.of(Reason.REASON_RULES_UNKNOWN)),
+                Map.entry("updateRulesDraft", write),
+                Map.entry("deleteRulesDraft", write),
+                Map.entry("publishRules", change),
+                Map.entry("listRulesVersions", EnumSet.noneOf(Reason.class)),
+                Map.entry("getRules", EnumSet.noneOf(Reason.class)),
+                Map.entry("getRulesVersion", EnumSet.of(Reason.REASON_RULES_UNKNOWN)),
+                Map.entry("listRulesChanges", EnumSet.noneOf(Reason.class)),
+                Map.entry("getRulesSchema", EnumSet.noneOf(Reason.class)));
     }
 
     private static Set<Reason> and(Set<Reason> some, Reason... more) {

@@ -35,6 +35,14 @@ class OpenApiTest extends GatewayTest {
                         "/v1/me/activity",
                         "/v1/admin/programme",
                         "/v1/admin/programme/versions",
+                        "/v1/admin/rules",
+                        "/v1/admin/rules/{draft}",
+                        "/v1/admin/rules/{draft}/publish",
+                        "/v1/admin/rules/versions",
+                        "/v1/admin/rules/versions/current",
+                        "/v1/admin/rules/versions/{number}",
+                        "/v1/admin/rules/changes",
+                        "/v1/admin/rules/schema",
                         "/v1/admin/members/{memberId}/adjustments",
                         "/v1/admin/operations/{operationId}/confirm",
                         "/v1/admin/operations/{operationId}/reverse",
@@ -101,6 +109,26 @@ class OpenApiTest extends GatewayTest {
         assertThat(api.getString("components.schemas.Adjustment.properties.points.format"))
                 .isEqualTo("int64");
         assertThat(api.getString("components.schemas.ProgrammeChange.properties.settings.type"))
+                .isEqualTo("object");
+    }
+
+    @Test
+    void rulesSayWhoPublishesAndWhatRefusesIt() {
+        JsonPath api = api();
+
+        assertThat(api.getMap("paths.'/v1/admin/rules/{draft}'").keySet())
+                .containsExactlyInAnyOrder("get", "put", "delete");
+        for (String change : new String[] {"{draft}'.put", "{draft}'.delete", "{draft}/publish'.post"}) {
+            String responses = "paths.'/v1/admin/rules/" + change + ".responses.";
+            assertThat(api.getString(responses + "'412'.description")).isEqualTo("VERSION_CONFLICT");
+            assertThat(api.getString(responses + "'428'.description")).isEqualTo("PRECONDITION_REQUIRED");
+            assertThat(api.getString(responses + "'404'.description")).isEqualTo("RULES_UNKNOWN");
+        }
+        assertThat(needsKey(api, "/v1/admin/rules")).isTrue();
+        assertThat(needsKey(api, "/v1/admin/rules/{draft}/publish")).isTrue();
+        assertThat(api.getString("paths.'/v1/admin/rules'.post.responses.'409'.description"))
+                .contains("LIMIT_REACHED");
+        assertThat(api.getString("components.schemas.RulesDraftBody.properties.document.type"))
                 .isEqualTo("object");
     }
 
