@@ -25,15 +25,17 @@ final class Caps {
         this.fitting = fitting;
     }
 
-    /** Each rule's, then all together's. */
+    /** Each rule's, then all together's; what is beyond 64 bits before is not cut, but refused. */
     void cut(List<Rounding.Whole> parts) {
         Set<Rule> rules = new LinkedHashSet<>();
         parts.forEach(part -> rules.add(part.rule));
         for (Rule rule : rules) {
             List<Rounding.Whole> own =
                     parts.stream().filter(part -> part.rule == rule).toList();
+            sum(own).longValueExact();
             cut(own, rule.id(), rule.caps());
         }
+        sum(parts).longValueExact();
         cut(parts, ALL, asked.version().caps());
     }
 

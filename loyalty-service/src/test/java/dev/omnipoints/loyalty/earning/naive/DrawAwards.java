@@ -50,12 +50,16 @@ final class DrawAwards {
             case 2, 3 -> Map.of("EUR", 100L, "JPY", 100L, "KWD", 1_000L);
             default -> Map.of("EUR", dice.one(100L, 150L, 700L, 1_000L), "JPY", 333L, "KWD", 10_000L);
         };
-        return new Award.Rate(
-                new BigDecimal(dice.one(FEW)), per, dice.one(Rule.Base.values()), dice.in100(35), dice.in100(30));
+        return new Award.Rate(points(), per, dice.one(Rule.Base.values()), dice.in100(35), dice.in100(30));
+    }
+
+    /** Seldom so many that sums leave 64 bits. */
+    private BigDecimal points() {
+        return new BigDecimal(dice.in100(3) ? dice.one("150000000", "1000000000000") : dice.one(FEW));
     }
 
     private Award perUnit() {
-        return new Award.PerUnit(new BigDecimal(dice.one(FEW)), dice.in100(50));
+        return new Award.PerUnit(points(), dice.in100(50));
     }
 
     private Award fixed(boolean sale) {

@@ -33,7 +33,7 @@ class DrawCaseTest {
                 .contains("Rate", "PerUnit", "Fixed", "Multiplier", "BestOf", "on an event", "by line", "counted");
         assertThat(often(50)).contains("LINE", "RULE", "SALE", "FLOOR", "HALF_UP", "CEILING", "cut by a cap");
         assertThat(often(10)).contains("USED", "UNKNOWN", "EXPIRED", "SPENT", "NOT_APPLICABLE", "condition");
-        assertThat(seen.getOrDefault("out of range", 0)).isLessThan(20);
+        assertThat(seen.getOrDefault("out of range", 0)).isBetween(10, 200);
     }
 
     @Test
