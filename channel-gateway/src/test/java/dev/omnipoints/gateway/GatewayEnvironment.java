@@ -91,11 +91,17 @@ public final class GatewayEnvironment implements QuarkusTestResourceLifecycleMan
                    "scope": {"stores": ["PAR-012"], "terminal": "T3"}},
                   {"id": "till-upload", "programme": "demo", "channel": "STORE", "keys": [{"sha256": "%s"}],
                    "scope": {"stores": ["PAR-012"], "terminal": "T1"}, "grants": ["OTHER_TERMINALS"]},
+                  {"id": "service-desk", "programme": "demo", "channel": "STORE", "keys": [{"sha256": "%s"}],
+                   "scope": {"stores": ["PAR-012"]}, "grants": ["CLAIMS"]},
                   {"id": "web-shop", "programme": "demo", "channel": "WEB",
                    "keys": [{"sha256": "%s"}, {"sha256": "%s", "validUntil": "2020-01-01T00:00:00Z"}],
                    "grants": ["ASSERTS_MEMBER"]}]}
                 """.formatted(
-                sha256(Credential.TILL), sha256(Credential.UPLOAD), sha256(Credential.SHOP), sha256(Credential.ENDED)));
+                        sha256(Credential.TILL),
+                        sha256(Credential.UPLOAD),
+                        sha256(Credential.DESK),
+                        sha256(Credential.SHOP),
+                        sha256(Credential.ENDED)));
     }
 
     private static Path temporary(String content) throws IOException {

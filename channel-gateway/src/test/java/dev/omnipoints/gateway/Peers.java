@@ -5,6 +5,8 @@ import dev.omnipoints.contracts.loyalty.v1.AdjustRequest;
 import dev.omnipoints.contracts.loyalty.v1.AdjustResponse;
 import dev.omnipoints.contracts.loyalty.v1.CaptureRequest;
 import dev.omnipoints.contracts.loyalty.v1.CaptureResponse;
+import dev.omnipoints.contracts.loyalty.v1.ClaimSaleRequest;
+import dev.omnipoints.contracts.loyalty.v1.ClaimSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.ConfirmRequest;
 import dev.omnipoints.contracts.loyalty.v1.ConfirmResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceRequest;
@@ -25,11 +27,16 @@ import dev.omnipoints.contracts.loyalty.v1.LookupOperationRequest;
 import dev.omnipoints.contracts.loyalty.v1.LookupOperationResponse;
 import dev.omnipoints.contracts.loyalty.v1.OperationServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.ProgrammeServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.QuoteRequest;
+import dev.omnipoints.contracts.loyalty.v1.QuoteResponse;
+import dev.omnipoints.contracts.loyalty.v1.RecordReturnRequest;
+import dev.omnipoints.contracts.loyalty.v1.RecordReturnResponse;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.RedeemRequest;
 import dev.omnipoints.contracts.loyalty.v1.RedeemResponse;
 import dev.omnipoints.contracts.loyalty.v1.RedemptionServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.ReturnServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.ReverseRequest;
 import dev.omnipoints.contracts.loyalty.v1.ReverseResponse;
 import dev.omnipoints.contracts.loyalty.v1.RuleServiceGrpc;
@@ -88,6 +95,9 @@ public class Peers {
     public volatile Function<GetMemberRequest, GetMemberResponse> member;
     public volatile Function<RecordSaleRequest, RecordSaleResponse> recordSale;
     public volatile Function<GetSaleRequest, GetSaleResponse> sale;
+    public volatile Function<QuoteRequest, QuoteResponse> quote;
+    public volatile Function<ClaimSaleRequest, ClaimSaleResponse> claim;
+    public volatile Function<RecordReturnRequest, RecordReturnResponse> recordReturn;
     public volatile Function<GetBalanceRequest, GetBalanceResponse> balance;
     public volatile Function<ListActivityRequest, ListActivityResponse> activity;
     public volatile Function<HoldRequest, HoldResponse> hold;
@@ -139,6 +149,9 @@ public class Peers {
                 metadata,
                 on(SaleServiceGrpc.getRecordSaleMethod(), () -> recordSale),
                 on(SaleServiceGrpc.getGetSaleMethod(), () -> sale),
+                on(SaleServiceGrpc.getQuoteMethod(), () -> quote),
+                on(SaleServiceGrpc.getClaimSaleMethod(), () -> claim),
+                on(ReturnServiceGrpc.getRecordReturnMethod(), () -> recordReturn),
                 on(AccountServiceGrpc.getGetBalanceMethod(), () -> balance),
                 on(AccountServiceGrpc.getListActivityMethod(), () -> activity),
                 on(RedemptionServiceGrpc.getHoldMethod(), () -> hold),
@@ -212,6 +225,9 @@ public class Peers {
         member = Peers::unscripted;
         recordSale = Peers::unscripted;
         sale = Peers::unscripted;
+        quote = Peers::unscripted;
+        claim = Peers::unscripted;
+        recordReturn = Peers::unscripted;
         balance = Peers::unscripted;
         activity = Peers::unscripted;
         programme = Peers::unscripted;

@@ -54,6 +54,11 @@ public record ApiClient(
         return stores.isEmpty() || stores.contains(store);
     }
 
+    /** The store that the key is bound to; null where it is bound to none, or to several. */
+    public String onlyStore() {
+        return stores.size() == 1 ? stores.iterator().next() : null;
+    }
+
     @Override
     public Caller caller() {
         Caller.Builder caller = Caller.newBuilder()
@@ -61,8 +66,8 @@ public record ApiClient(
                 .setKind(CallerKind.CALLER_KIND_CLIENT)
                 .setClient(id)
                 .setChannel(channel);
-        if (stores.size() == 1) {
-            caller.setStore(stores.iterator().next());
+        if (onlyStore() != null) {
+            caller.setStore(onlyStore());
         }
         terminal.ifPresent(caller::setTerminal);
         return caller.build();

@@ -37,6 +37,7 @@ public record AuditAnswer(
                         "CONFIRM",
                         "REVERSE",
                         "TRANSFER",
+                        "CLAIM_SALE",
                         "SET_CLIENT",
                         "SET_KEY",
                         "END_KEY"
@@ -45,10 +46,11 @@ public record AuditAnswer(
 
             @Schema(
                     required = true,
-                    description = "The id of the programme, member, operation, draft of rules or client it is about")
+                    description =
+                            "The id of the programme, member, operation, sale, draft of rules or client it is about")
             String target,
 
-            @Schema(description = "Of a transfer: the member who receives")
+            @Schema(description = "Of a transfer or a claim: the member who receives")
             String counterpart,
 
             @Schema(
@@ -63,7 +65,10 @@ public record AuditAnswer(
             @Schema(description = "Of settings, drafts and rules: the version that was made")
             Integer afterVersion,
 
-            @Schema(description = "Of points: the operation, as in the member's statement; of a new draft: its id")
+            @Schema(
+                    description =
+                            "Of points: the operation, as in the member's statement; of a claim: the sale; of a new"
+                                    + " draft: its id")
             String operationId,
 
             @Schema(required = true, description = "Names the log lines of the request")

@@ -11,8 +11,8 @@ import java.util.UUID;
  * Something that one of the staff, or the bootstrap file, asks for.
  *
  * @param id the same for the same request sent again, whatever became of it before
- * @param target the id of the programme, member, operation, draft of rules or API client it is about
- * @param counterpart the member who receives, of a transfer; else null
+ * @param target the id of the programme, member, operation, sale, draft of rules or API client it is about
+ * @param counterpart the member who receives, of a transfer or a claimed sale; else null
  * @param beforeVersion of settings and drafts: the version that is to be changed; else null
  */
 public record Action(UUID id, Caller who, Word word, String target, String counterpart, Integer beforeVersion) {
@@ -37,6 +37,8 @@ public record Action(UUID id, Caller who, Word word, String target, String count
         REVERSE,
         /** Points went from one member to another. */
         TRANSFER,
+        /** A sale that was kept without a member was given to one. */
+        CLAIM_SALE,
         /** An API client is new, or may other things than before. */
         SET_CLIENT,
         /** An API key is new, or ends at another time than before. */

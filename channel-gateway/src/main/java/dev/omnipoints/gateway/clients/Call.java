@@ -12,6 +12,16 @@ import io.grpc.Deadline;
  */
 public record Call(Caller caller, Deadline deadline) {
 
+    /**
+     * The same request of a caller who acts at a store, which their grant covers.
+     *
+     * @param terminal null: at no terminal
+     */
+    public Call at(String store, String terminal) {
+        Caller.Builder there = caller.toBuilder().setStore(store);
+        return new Call((terminal == null ? there.clearTerminal() : there.setTerminal(terminal)).build(), deadline);
+    }
+
     /** The same request where it asks for what its caller may not see: on the gateway's own behalf. */
     public Call asGateway() {
         Caller gateway = Caller.newBuilder()

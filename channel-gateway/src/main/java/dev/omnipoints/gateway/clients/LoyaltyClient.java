@@ -4,6 +4,8 @@ import dev.omnipoints.contracts.loyalty.v1.AdjustRequest;
 import dev.omnipoints.contracts.loyalty.v1.AdjustResponse;
 import dev.omnipoints.contracts.loyalty.v1.CaptureRequest;
 import dev.omnipoints.contracts.loyalty.v1.CaptureResponse;
+import dev.omnipoints.contracts.loyalty.v1.ClaimSaleRequest;
+import dev.omnipoints.contracts.loyalty.v1.ClaimSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.ConfirmRequest;
 import dev.omnipoints.contracts.loyalty.v1.ConfirmResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceRequest;
@@ -26,7 +28,12 @@ import dev.omnipoints.contracts.loyalty.v1.MutinyAccountServiceGrpc.MutinyAccoun
 import dev.omnipoints.contracts.loyalty.v1.MutinyOperationServiceGrpc.MutinyOperationServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinyProgrammeServiceGrpc.MutinyProgrammeServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinyRedemptionServiceGrpc.MutinyRedemptionServiceStub;
+import dev.omnipoints.contracts.loyalty.v1.MutinyReturnServiceGrpc.MutinyReturnServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinySaleServiceGrpc.MutinySaleServiceStub;
+import dev.omnipoints.contracts.loyalty.v1.QuoteRequest;
+import dev.omnipoints.contracts.loyalty.v1.QuoteResponse;
+import dev.omnipoints.contracts.loyalty.v1.RecordReturnRequest;
+import dev.omnipoints.contracts.loyalty.v1.RecordReturnResponse;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.RedeemRequest;
@@ -47,6 +54,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public final class LoyaltyClient {
     private final MutinySaleServiceStub sales;
+    private final MutinyReturnServiceStub returns;
     private final MutinyAccountServiceStub accounts;
     private final MutinyRedemptionServiceStub redemptions;
     private final MutinyOperationServiceStub operations;
@@ -55,12 +63,14 @@ public final class LoyaltyClient {
 
     LoyaltyClient(
             @GrpcClient("loyalty") MutinySaleServiceStub sales,
+            @GrpcClient("loyalty") MutinyReturnServiceStub returns,
             @GrpcClient("loyalty") MutinyAccountServiceStub accounts,
             @GrpcClient("loyalty") MutinyRedemptionServiceStub redemptions,
             @GrpcClient("loyalty") MutinyOperationServiceStub operations,
             @GrpcClient("loyalty") MutinyProgrammeServiceStub programmes,
             CallerSigner signer) {
         this.sales = sales;
+        this.returns = returns;
         this.accounts = accounts;
         this.redemptions = redemptions;
         this.operations = operations;
@@ -76,6 +86,21 @@ public final class LoyaltyClient {
     /** A sale as it is kept; SALE_UNKNOWN, RECEIPT_UNKNOWN. */
     public Uni<GetSaleResponse> sale(Call call, GetSaleRequest request) {
         return guarded.read(sales, call, stub -> stub.getSale(request));
+    }
+
+    /** What a basket would earn; changes nothing. */
+    public Uni<QuoteResponse> quote(Call call, QuoteRequest request) {
+        return guarded.read(sales, call, stub -> stub.quote(request));
+    }
+
+    /** Gives a sale to a member afterwards; SALE_UNKNOWN, SALE_ALREADY_CLAIMED. */
+    public Uni<ClaimSaleResponse> claim(Call call, ClaimSaleRequest request) {
+        return guarded.command(sales, call, stub -> stub.claimSale(request));
+    }
+
+    /** Keeps a return; RECEIPT_UNKNOWN. */
+    public Uni<RecordReturnResponse> recordReturn(Call call, RecordReturnRequest request) {
+        return guarded.command(returns, call, stub -> stub.recordReturn(request));
     }
 
     /** Reserves points. */

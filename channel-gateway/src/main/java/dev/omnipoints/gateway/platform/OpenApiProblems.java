@@ -54,8 +54,34 @@ public final class OpenApiProblems implements OASFilter {
             Reason.REASON_HOLD_ALREADY_VOIDED,
             Reason.REASON_HOLD_EXPIRED);
 
+    /** What refuses goods that come back. */
+    private static final Set<Reason> RETURN = EnumSet.of(
+            Reason.REASON_RECEIPT_UNKNOWN,
+            Reason.REASON_RETURN_ALREADY_RECORDED,
+            Reason.REASON_RETURN_EXCEEDS_SALE,
+            Reason.REASON_RETURN_REFUSED,
+            Reason.REASON_TOO_MANY_LOTS);
+    /** What refuses a sale: what it sells, what pays for it, what comes back on it. */
+    private static final Set<Reason> SALE = and(
+            RETURN,
+            Reason.REASON_POINTS_OUT_OF_RANGE,
+            Reason.REASON_TENDERS_DO_NOT_ADD_UP,
+            Reason.REASON_CURRENCY_NOT_ACCEPTED,
+            Reason.REASON_SALE_TOO_OLD,
+            Reason.REASON_STORE_NOT_GRANTED,
+            Reason.REASON_MEMBER_UNKNOWN,
+            Reason.REASON_MEMBER_BLOCKED,
+            Reason.REASON_MEMBER_CLOSED,
+            Reason.REASON_RECEIPT_ALREADY_RECORDED,
+            Reason.REASON_HOLD_UNKNOWN,
+            Reason.REASON_HOLD_EXPIRED,
+            Reason.REASON_HOLD_ALREADY_CAPTURED,
+            Reason.REASON_HOLD_ALREADY_VOIDED,
+            Reason.REASON_CAPTURE_EXCEEDS_HOLD);
+
     /** By operation id, one map a door. */
-    private static final Map<String, Set<Reason>> OWN = Stream.of(channels(), paying(), members(), staff(), rules())
+    private static final Map<String, Set<Reason>> OWN = Stream.of(
+                    channels(), sales(), paying(), members(), staff(), rules())
             .flatMap(door -> door.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
@@ -64,24 +90,35 @@ public final class OpenApiProblems implements OASFilter {
                 Map.entry("lookupMember", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
                 Map.entry("enrolMember", EnumSet.of(Reason.REASON_MEMBER_ALREADY_EXISTS)),
                 Map.entry(
-                        "recordSale",
-                        EnumSet.of(
-                                Reason.REASON_POINTS_OUT_OF_RANGE,
-                                Reason.REASON_TENDERS_DO_NOT_ADD_UP,
-                                Reason.REASON_CURRENCY_NOT_ACCEPTED,
-                                Reason.REASON_SALE_TOO_OLD,
-                                Reason.REASON_STORE_NOT_GRANTED,
-                                Reason.REASON_MEMBER_UNKNOWN,
-                                Reason.REASON_MEMBER_BLOCKED,
-                                Reason.REASON_RECEIPT_ALREADY_RECORDED)),
-                Map.entry("getSale", EnumSet.of(Reason.REASON_SALE_UNKNOWN)),
-                Map.entry("findSale", EnumSet.of(Reason.REASON_RECEIPT_UNKNOWN, Reason.REASON_STORE_NOT_GRANTED)),
-                Map.entry(
                         "lookupOperation",
                         EnumSet.of(
                                 Reason.REASON_MEMBER_UNKNOWN,
                                 Reason.REASON_OPERATION_UNKNOWN,
                                 Reason.REASON_STORE_NOT_GRANTED)));
+    }
+
+    private static Map<String, Set<Reason>> sales() {
+        return Map.ofEntries(
+                Map.entry("recordSale", SALE),
+                Map.entry("getSale", EnumSet.of(Reason.REASON_SALE_UNKNOWN)),
+                Map.entry("findSale", EnumSet.of(Reason.REASON_RECEIPT_UNKNOWN, Reason.REASON_STORE_NOT_GRANTED)),
+                Map.entry(
+                        "quote",
+                        EnumSet.of(
+                                Reason.REASON_POINTS_OUT_OF_RANGE,
+                                Reason.REASON_CURRENCY_NOT_ACCEPTED,
+                                Reason.REASON_STORE_NOT_GRANTED)),
+                Map.entry("recordReturn", and(RETURN, Reason.REASON_STORE_NOT_GRANTED)),
+                Map.entry(
+                        "claimSale",
+                        EnumSet.of(
+                                Reason.REASON_SALE_UNKNOWN,
+                                Reason.REASON_SALE_ALREADY_CLAIMED,
+                                Reason.REASON_MEMBER_UNKNOWN,
+                                Reason.REASON_MEMBER_BLOCKED,
+                                Reason.REASON_MEMBER_CLOSED,
+                                Reason.REASON_POINTS_OUT_OF_RANGE,
+                                Reason.REASON_TOO_MANY_LOTS)));
     }
 
     private static Map<String, Set<Reason>> paying() {

@@ -1,6 +1,7 @@
 package dev.omnipoints.gateway.till;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.omnipoints.contracts.loyalty.v1.Award;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
@@ -31,6 +32,22 @@ public record SaleAnswer(
         Boolean clockSkew,
 
         @Schema(required = true) Earned earned,
+
+        @Schema(description = "What points paid: of several, the first one's id and the points of all")
+        Redeemed redeemed,
+
+        @Schema(description = "Where points paid in several parts: each of them")
+        List<Redeemed> redemptions,
+
+        @JsonProperty("short")
+        @Schema(description = "Points that were to pay, offline, and could not be had; absent for none")
+        Long missing,
+
+        @Schema(description = "What became of the codes, in their order; absent where none were sent")
+        List<CodeAnswer> codes,
+
+        @Schema(description = "What became of the goods that came back, in their order; absent for none")
+        List<ReturnAnswer> returns,
 
         @Schema(description = "Absent where the sale is kept without a member")
         Balance balance,
@@ -74,6 +91,27 @@ public record SaleAnswer(
         }
     }
 
+    /** What points paid. */
+    @Schema(name = "Redeemed", description = "Points that paid")
+    public record Redeemed(
+            @Schema(required = true, description = "Opaque; gives points back at /v1/redemptions/{id}/reverse")
+            String redemptionId,
+
+            @Schema(required = true) long points) {
+
+        private static Redeemed of(dev.omnipoints.contracts.loyalty.v1.Redeemed told) {
+            return new Redeemed(told.getRedemptionId(), told.getPoints());
+        }
+
+        private static Redeemed all(List<Redeemed> parts) {
+            return parts.isEmpty()
+                    ? null
+                    : new Redeemed(
+                            parts.getFirst().redemptionId(),
+                            parts.stream().mapToLong(Redeemed::points).sum());
+        }
+    }
+
     /** What one rule gave. */
     @Schema(name = "Award", description = "What one rule gave")
     public record Part(
@@ -91,7 +129,7 @@ public record SaleAnswer(
             @Schema(required = true, description = "For the customer to read")
             String text) {
 
-        private static Part of(Award told) {
+        static Part of(Award told) {
             return new Part(
                     told.getRule(),
                     told.getVersion(),
@@ -115,12 +153,21 @@ public record SaleAnswer(
     }
 
     private static SaleAnswer of(SaleResult told, String channel, Instant recordedAt, SaleBody sale) {
+        List<Redeemed> redeemed =
+                told.getRedeemedList().stream().map(Redeemed::of).toList();
         return new SaleAnswer(
                 told.getSaleId(),
                 told.getMemberId().isEmpty() ? null : told.getMemberId(),
                 Words.of(told.getMemberStatus()),
                 told.getClockSkew() ? true : null,
                 Earned.of(told.getEarned()),
+                Redeemed.all(redeemed),
+                redeemed.size() > 1 ? redeemed : null,
+                told.getShort() == 0 ? null : told.getShort(),
+                CodeAnswer.of(told.getCodesList()),
+                told.getReturnsCount() == 0
+                        ? null
+                        : told.getReturnsList().stream().map(ReturnAnswer::of).toList(),
                 told.hasBalance() ? Balance.of(told.getBalance()) : null,
                 channel,
                 recordedAt,

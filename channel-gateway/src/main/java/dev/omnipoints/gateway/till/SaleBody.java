@@ -3,6 +3,7 @@ package dev.omnipoints.gateway.till;
 import dev.omnipoints.contracts.loyalty.v1.Sale;
 import dev.omnipoints.contracts.loyalty.v1.SaleLine;
 import dev.omnipoints.gateway.platform.Limits;
+import dev.omnipoints.gateway.platform.Refused;
 import dev.omnipoints.gateway.platform.Times;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -20,7 +21,13 @@ public record SaleBody(
         @Schema(required = true) String currency,
         @Schema(required = true) List<Line> lines,
         @Schema(required = true) List<Tender> tenders,
-        Long basketDiscount) {
+        Long basketDiscount,
+        List<String> codes,
+        Long sequence,
+        List<NewReturn> returns) {
+
+    /** The type of a tender that points pay. */
+    private static final String POINTS = "POINTS";
 
     /** One line of the receipt; amounts are minor units of the sale's currency. */
     @Schema(name = "SaleLine", description = "One line of the receipt; amounts are minor units of the sale's currency")
@@ -86,18 +93,44 @@ public record SaleBody(
     /** One way in which the sale was paid. */
     @Schema(name = "Tender", description = "One way in which the sale was paid; all add up to the total")
     public record Tender(
-            @Schema(description = "Your own word: CARD, CASH, …", examples = "CARD")
+            @Schema(description = "Your own word: CARD, CASH, …; POINTS with a hold", examples = "CARD")
             @NotNull
             @Pattern(regexp = Limits.ID, message = "{omnipoints.visibleAscii}")
             String type,
 
-            @Schema(examples = "5382") @NotNull @Min(0) Long amount) {
+            @Schema(description = "With POINTS, and with no other type: the hold that pays")
+            @Pattern(regexp = Limits.TOKEN, message = "{omnipoints.token}")
+            String holdId,
 
-        dev.omnipoints.contracts.loyalty.v1.Tender toProto() {
-            return dev.omnipoints.contracts.loyalty.v1.Tender.newBuilder()
-                    .setType(type)
-                    .setAmount(amount)
-                    .build();
+            @Schema(description = "Negative, a refund, only where goods come back in `returns`", examples = "5382")
+            @NotNull
+            Long amount) {
+
+        private static Tender of(dev.omnipoints.contracts.loyalty.v1.Tender told) {
+            return new Tender(told.getType(), told.hasHoldId() ? told.getHoldId() : null, told.getAmount());
+        }
+
+        /**
+         * Checked at the path that it was sent at.
+         *
+         * @param refunds whether goods come back, so that it may be negative
+         */
+        dev.omnipoints.contracts.loyalty.v1.Tender toProto(String path, boolean refunds) {
+            boolean points = type.equals(POINTS);
+            if (points != (holdId != null)) {
+                throw Refused.field(path + ".holdId", "Send the hold's id with the type POINTS, and with no other.");
+            }
+            if (amount < 0 && (points || !refunds)) {
+                throw Refused.field(path + ".amount", "Send 0 or more; less only as a refund of goods in returns.");
+            }
+            dev.omnipoints.contracts.loyalty.v1.Tender.Builder tender =
+                    dev.omnipoints.contracts.loyalty.v1.Tender.newBuilder()
+                            .setType(type)
+                            .setAmount(amount);
+            if (points) {
+                tender.setHoldId(holdId);
+            }
+            return tender.build();
         }
     }
 
@@ -107,9 +140,12 @@ public record SaleBody(
                 Times.of(told.getOccurredAt()),
                 told.getCurrency(),
                 told.getLinesList().stream().map(Line::of).toList(),
-                told.getTendersList().stream()
-                        .map(tender -> new Tender(tender.getType(), tender.getAmount()))
-                        .toList(),
-                told.hasBasketDiscount() ? told.getBasketDiscount() : null);
+                told.getTendersList().stream().map(Tender::of).toList(),
+                told.hasBasketDiscount() ? told.getBasketDiscount() : null,
+                told.getCodesCount() == 0 ? null : List.copyOf(told.getCodesList()),
+                told.hasSequence() ? told.getSequence() : null,
+                told.getReturnsCount() == 0
+                        ? null
+                        : told.getReturnsList().stream().map(NewReturn::of).toList());
     }
 }

@@ -1,9 +1,9 @@
 package dev.omnipoints.gateway.till;
 
 import dev.omnipoints.contracts.loyalty.v1.Sale;
+import dev.omnipoints.gateway.access.ApiClient;
 import dev.omnipoints.gateway.platform.Identity;
 import dev.omnipoints.gateway.platform.Limits;
-import dev.omnipoints.gateway.platform.Refused;
 import dev.omnipoints.gateway.platform.Times;
 import dev.omnipoints.gateway.till.SaleBody.Line;
 import dev.omnipoints.gateway.till.SaleBody.Tender;
@@ -39,7 +39,9 @@ public record SaleRequest(
         @Schema(description = "The programme may allow fewer") @NotNull @Size(min = 1, max = 1000)
         List<@NotNull @Valid Line> lines,
 
-        @Schema(description = "Add up to the total, the sum of gross - discount less basketDiscount")
+        @Schema(
+                description =
+                        "Add up to the total: the sum of gross - discount, less basketDiscount and money returned")
         @NotNull
         @Size(max = 100)
         List<@NotNull @Valid Tender> tenders,
@@ -52,9 +54,18 @@ public record SaleRequest(
 
         @Schema(description = "A pseudonym of the cashier, never a name")
         @Pattern(regexp = Limits.ID, message = "{omnipoints.visibleAscii}")
-        String cashier) {
+        String cashier,
 
-    private static final String POINTS = "POINTS";
+        @Schema(description = "Promotion codes that the customer gave, each once") @Size(max = 20)
+        List<@NotNull @Pattern(regexp = Limits.ID, message = "{omnipoints.visibleAscii}") String> codes,
+
+        @Schema(description = "The terminal's own count of its sales: looked at for gaps, never a reason to refuse")
+        @Min(0)
+        Long sequence,
+
+        @Schema(description = "Goods that come back on this receipt; tenders are then the total less their money")
+        @Size(max = 20)
+        List<@NotNull @Valid NewReturn> returns) {
 
     /** What a till may ask for where the member cannot earn. */
     @Schema(name = "OnUnknownMember")
@@ -69,18 +80,33 @@ public record SaleRequest(
         }
     }
 
-    /** What loyalty-service is told: all but who, whose identity stays at the door. */
-    Sale toProto() {
+    /**
+     * What loyalty-service is told: all but who, whose identity stays at the door.
+     *
+     * @param client who sends it, and so where it may have been sold, and goods brought back
+     */
+    Sale toProto(ApiClient client) {
+        if (identity != null) {
+            identity.mustNotBeAppCode("identity");
+        }
+        client.mayActAt(receipt.store(), "receipt.store", receipt.terminal(), "receipt.terminal");
         Sale.Builder sale = Sale.newBuilder()
                 .setReceipt(receipt.toProto())
                 .setOccurredAt(Times.to(occurredAt))
                 .setCurrency(currency);
         lines.forEach(line -> sale.addLines(line.toProto()));
+        List<NewReturn> goods = returns == null ? List.of() : returns;
         for (int i = 0; i < tenders.size(); i++) {
-            if (tenders.get(i).type().equals(POINTS)) {
-                throw Refused.field("tenders[" + i + "].type", "Points are not taken as a tender yet.");
-            }
-            sale.addTenders(tenders.get(i).toProto());
+            sale.addTenders(tenders.get(i).toProto("tenders[" + i + "]", !goods.isEmpty()));
+        }
+        for (int i = 0; i < goods.size(); i++) {
+            sale.addReturns(goods.get(i).within("returns[" + i + "].", client, this));
+        }
+        if (codes != null) {
+            sale.addAllCodes(codes);
+        }
+        if (sequence != null) {
+            sale.setSequence(sequence);
         }
         if (basketDiscount != null) {
             sale.setBasketDiscount(basketDiscount);

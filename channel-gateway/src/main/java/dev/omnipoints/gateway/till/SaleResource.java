@@ -1,10 +1,7 @@
 package dev.omnipoints.gateway.till;
 
 import dev.omnipoints.contracts.loyalty.v1.GetSaleRequest;
-import dev.omnipoints.contracts.loyalty.v1.GetSaleResponse;
-import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
-import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.contracts.type.v1.Receipt;
 import dev.omnipoints.gateway.access.ApiClient;
 import dev.omnipoints.gateway.access.Current;
@@ -15,10 +12,8 @@ import dev.omnipoints.gateway.clients.LoyaltyClient;
 import dev.omnipoints.gateway.clients.ProfileClient;
 import dev.omnipoints.gateway.platform.Api;
 import dev.omnipoints.gateway.platform.IdempotencyKey;
-import dev.omnipoints.gateway.platform.Identity;
 import dev.omnipoints.gateway.platform.Limits;
 import dev.omnipoints.gateway.platform.Query;
-import dev.omnipoints.gateway.platform.Refused;
 import dev.omnipoints.gateway.platform.Replays;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -55,12 +50,14 @@ public final class SaleResource {
     private final Current current;
     private final Budget budget;
     private final ProfileClient profile;
+    private final Selling selling;
     private final LoyaltyClient loyalty;
 
-    SaleResource(Current current, Budget budget, ProfileClient profile, LoyaltyClient loyalty) {
+    SaleResource(Current current, Budget budget, ProfileClient profile, Selling selling, LoyaltyClient loyalty) {
         this.current = current;
         this.budget = budget;
         this.profile = profile;
+        this.selling = selling;
         this.loyalty = loyalty;
     }
 
@@ -71,7 +68,9 @@ public final class SaleResource {
             operationId = "recordSale",
             summary = "Post a paid sale",
             description = "The sale is kept, and earns by the programme's rules where it names a member that can earn."
-                    + " After a time-out send it again with the same Idempotency-Key: it counts once.")
+                    + " Points pay by a tender POINTS with its hold, which is captured with the sale; goods may"
+                    + " come back on the same receipt. After a time-out send it again with the same Idempotency-Key:"
+                    + " it counts once.")
     @Parameter(ref = Api.IDEMPOTENCY_KEY)
     @APIResponse(
             responseCode = "201",
@@ -83,26 +82,10 @@ public final class SaleResource {
                     + " with Idempotent-Replayed: true; this key stays free",
             content = @Content(schema = @Schema(implementation = SaleAnswer.class)))
     public Uni<RestResponse<SaleAnswer>> record(SaleRequest request, @Context HttpHeaders headers) {
-        String key = IdempotencyKey.of(headers);
         ApiClient client = current.client();
-        if (request.identity() != null) {
-            request.identity().mustNotBeAppCode("identity");
-        }
-        RecordSaleRequest.Builder sale =
-                RecordSaleRequest.newBuilder().setIdempotencyKey(key).setSale(request.toProto());
-        ReceiptBody receipt = request.receipt();
-        client.mayActAt(receipt.store(), "receipt.store", receipt.terminal(), "receipt.terminal");
+        Selling.Ready sale = Selling.ready(client, IdempotencyKey.of(headers), request);
         Call call = budget.begin(client);
-        return Identity.question(request.identity(), request.memberId())
-                .map(question -> profile.resolve(call, question).map(who -> {
-                    if (who.hasContext()) {
-                        sale.setMember(who.getContext());
-                    }
-                    return sale.setMemberNamed(true).build();
-                }))
-                .orElseGet(() -> Uni.createFrom().item(sale.build()))
-                .chain(ready -> loyalty.recordSale(call, ready))
-                .map(SaleResource::answer);
+        return selling.record(call, sale, who -> profile.resolve(call, who)).map(SaleResource::answer);
     }
 
     private static RestResponse<SaleAnswer> answer(RecordSaleResponse recorded) {
@@ -126,26 +109,12 @@ public final class SaleResource {
             @Parameter(schema = @Schema(pattern = Limits.SALE_ID)) @PathParam("saleId") String saleId,
             @Context UriInfo uri) {
         Query.of(uri, Set.of());
-        if (!saleId.matches(Limits.SALE_ID)) {
-            throw unknown();
-        }
         ApiClient client = current.client();
-        GetSaleRequest request = GetSaleRequest.newBuilder().setSaleId(saleId).build();
+        GetSaleRequest request =
+                GetSaleRequest.newBuilder().setSaleId(SaleIds.of(saleId)).build();
         return loyalty.sale(budget.begin(client), request)
-                .map(told -> visible(client, told))
+                .map(told -> SaleIds.seenBy(client, told))
                 .map(SaleAnswer::of);
-    }
-
-    /** An id tells nothing of its store: what lies outside the grant is as if it were not there. */
-    private static GetSaleResponse visible(ApiClient client, GetSaleResponse told) {
-        if (!client.covers(told.getSale().getReceipt().getStore())) {
-            throw unknown();
-        }
-        return told;
-    }
-
-    private static Refused unknown() {
-        return Refused.because(Reason.REASON_SALE_UNKNOWN, "Look it up by its receipt: store, terminal and number.");
     }
 
     @GET

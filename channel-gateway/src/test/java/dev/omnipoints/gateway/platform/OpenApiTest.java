@@ -30,6 +30,9 @@ class OpenApiTest extends GatewayTest {
                         "/v1/members",
                         "/v1/sales",
                         "/v1/sales/{saleId}",
+                        "/v1/sales/{saleId}/claim",
+                        "/v1/quotes",
+                        "/v1/returns",
                         "/v1/me",
                         "/v1/me/balance",
                         "/v1/me/activity",
@@ -161,6 +164,13 @@ class OpenApiTest extends GatewayTest {
     void problemsComeFromTheTableOfReasons() {
         JsonPath api = api();
 
+        assertThat(api.getString("paths.'/v1/sales'.post.responses.'404'.description"))
+                .contains("HOLD_UNKNOWN", "RECEIPT_UNKNOWN");
+        assertThat(api.getString("paths.'/v1/returns'.post.responses.'409'.description"))
+                .contains("RETURN_ALREADY_RECORDED", "RETURN_EXCEEDS_SALE", "RETURN_REFUSED");
+        assertThat(api.getString("components.schemas.Sale.properties.short.format"))
+                .isEqualTo("int64");
+
         assertThat(api.getString("paths.'/v1/sales'.post.responses.'409'.description"))
                 .contains("RECEIPT_ALREADY_RECORDED", "OPERATION_IN_PROGRESS");
         assertThat(api.getString("paths.'/v1/sales'.post.responses.'504'.description"))
@@ -187,6 +197,7 @@ class OpenApiTest extends GatewayTest {
                 .isTrue();
         for (String path : new String[] {
             "/v1/sales",
+            "/v1/returns",
             "/v1/members",
             "/v1/holds",
             "/v1/redemptions",
@@ -198,13 +209,14 @@ class OpenApiTest extends GatewayTest {
             assertThat(api.getMap("paths.'" + path + "'.post.responses.'201'.headers"))
                     .containsKey("Idempotent-Replayed");
         }
-        for (String path :
-                new String[] {"/v1/holds/{id}/capture", "/v1/holds/{id}/void", "/v1/redemptions/{id}/reverse"}) {
+        for (String path : new String[] {
+            "/v1/sales/{saleId}/claim", "/v1/holds/{id}/capture", "/v1/holds/{id}/void", "/v1/redemptions/{id}/reverse"
+        }) {
             assertThat(needsKey(api, path)).as(path).isTrue();
             assertThat(api.getMap("paths.'" + path + "'.post.responses.'200'.headers"))
                     .containsKey("Idempotent-Replayed");
         }
-        for (String path : new String[] {"/v1/members/lookup", "/v1/operations/lookup"}) {
+        for (String path : new String[] {"/v1/members/lookup", "/v1/quotes", "/v1/operations/lookup"}) {
             assertThat(needsKey(api, path)).as(path).isFalse();
         }
     }
