@@ -61,7 +61,7 @@ public final class Conditions {
             throw at(tree, e.expression(), e.getMessage());
         }
         try {
-            return new Condition(source, Planning.program(tree, patterns));
+            return new Condition(source, Planning.program(tree, patterns), Shortcut.of(tree));
         } catch (CelEvaluationException e) {
             throw new ConditionError(1, 1, e.getMessage());
         }

@@ -24,11 +24,26 @@ final class Facts implements CelVariableResolver {
 
     private OfLine[] lines;
 
+    private Scene scene;
+
     /** @param basket null: a named event */
     Facts(Basket basket, Occasion occasion, Moment moment) {
         this.occasion = occasion;
         this.moment = moment;
         this.cart = basket == null ? null : new Cart(basket);
+    }
+
+    /** What a variable but `line` stands for. */
+    Object value(String name) {
+        return find(name).orElseThrow();
+    }
+
+    /** @param line its place; negative: none is asked about */
+    Scene scene(int line) {
+        if (scene == null) {
+            scene = new Scene(this);
+        }
+        return scene.begin(line < 0 ? null : cart.lines().get(line));
     }
 
     /** These, and one of the lines. */

@@ -125,7 +125,7 @@ final class Fitting {
 
     private boolean chooses(CompiledRule.Chosen criteria, int line) throws Condition.Failed {
         return criteria.names(basket.lines().get(line))
-                || criteria.when() != null && criteria.when().holds(facts.ofLine(line));
+                || criteria.when() != null && criteria.when().holds(facts, line);
     }
 
     /** The net of the lines, less so much, comes to the minimum in the basket's currency. */

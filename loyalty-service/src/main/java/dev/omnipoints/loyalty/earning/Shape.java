@@ -8,10 +8,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** What conditions see of one kind of thing: its fields, their types, and how each is read from it. */
 final class Shape<T> {
+
+    private static final Map<String, Shape<?>> BY_NAME = new ConcurrentHashMap<>();
 
     private final StructType type;
 
@@ -28,6 +31,17 @@ final class Shape<T> {
 
     StructType type() {
         return type;
+    }
+
+    /** Reads a field of what is seen by the shape of this name, without looking it up. */
+    static Function<Object, Object> reader(String name, String field) {
+        return BY_NAME.get(name).reader(field);
+    }
+
+    @SuppressWarnings("unchecked") // What is seen by a shape of this name holds what the shape is of.
+    private Function<Object, Object> reader(String field) {
+        Function<T, Object> read = fields.get(field);
+        return seen -> read.apply(((Seen<T>) seen).thing);
     }
 
     Object of(T thing) {
@@ -56,7 +70,9 @@ final class Shape<T> {
         Shape<T> build() {
             StructType type = StructType.create(
                     name, ImmutableSet.copyOf(types.keySet()), field -> Optional.ofNullable(types.get(field)));
-            return new Shape<>(type, new HashMap<>(fields));
+            Shape<T> shape = new Shape<>(type, new HashMap<>(fields));
+            BY_NAME.put(name, shape);
+            return shape;
         }
     }
 
