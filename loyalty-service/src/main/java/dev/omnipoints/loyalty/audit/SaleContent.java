@@ -1,11 +1,15 @@
 package dev.omnipoints.loyalty.audit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
 import dev.omnipoints.contracts.loyalty.v1.OnUnknownMember;
+import dev.omnipoints.contracts.loyalty.v1.Return;
+import dev.omnipoints.contracts.loyalty.v1.ReturnLine;
 import dev.omnipoints.contracts.loyalty.v1.Sale;
 import dev.omnipoints.contracts.loyalty.v1.SaleLine;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
 import dev.omnipoints.contracts.loyalty.v1.Tender;
+import dev.omnipoints.contracts.type.v1.Receipt;
 import dev.omnipoints.loyalty.ledger.Encoding;
 import dev.omnipoints.loyalty.posting.LedgerScan.StoredSale;
 import dev.omnipoints.loyalty.posting.SaleId;
@@ -87,7 +91,7 @@ final class SaleContent {
                 .text(sent.getReceipt().getTerminal())
                 .text(sent.getReceipt().getNumber())
                 .text(sent.getReceipt().hasBusinessDate() ? sent.getReceipt().getBusinessDate() : null);
-        out.instant(sent.hasOccurredAt() ? instant(sent) : null)
+        out.instant(sent.hasOccurredAt() ? instant(sent.getOccurredAt()) : null)
                 .text(sent.getCurrency())
                 .number(sent.getLinesCount());
         for (SaleLine line : sent.getLinesList()) {
@@ -109,15 +113,30 @@ final class SaleContent {
         if (longer) {
             out.number(sent.getCodesCount());
             sent.getCodesList().forEach(out::text);
-            out.number(sent.hasSequence() ? (Long) sent.getSequence() : null);
+            out.number(sent.hasSequence() ? (Long) sent.getSequence() : null).number(sent.getReturnsCount());
+            sent.getReturnsList().forEach(goods -> returned(out, goods));
         }
         return out.sha256();
     }
 
-    private static Instant instant(Sale sent) {
-        return Instant.ofEpochSecond(
-                        sent.getOccurredAt().getSeconds(), sent.getOccurredAt().getNanos())
-                .truncatedTo(ChronoUnit.MICROS);
+    private static void returned(Encoding out, Return goods) {
+        out.text(goods.getReturnId()).text(goods.getStore()).text(goods.hasTerminal() ? goods.getTerminal() : null);
+        Receipt receipt = goods.getReceipt();
+        out.text(receipt.getStore())
+                .text(receipt.getTerminal())
+                .text(receipt.getNumber())
+                .text(receipt.hasBusinessDate() ? receipt.getBusinessDate() : null);
+        out.number(goods.getLinesCount());
+        for (ReturnLine line : goods.getLinesList()) {
+            out.text(line.getLineId())
+                    .number(line.hasQuantity() ? (Long) line.getQuantity() : null)
+                    .number(line.hasAmount() ? (Long) line.getAmount() : null);
+        }
+        out.number(goods.getAll() ? 1 : 0).instant(goods.hasOccurredAt() ? instant(goods.getOccurredAt()) : null);
+    }
+
+    private static Instant instant(Timestamp sent) {
+        return Instant.ofEpochSecond(sent.getSeconds(), sent.getNanos()).truncatedTo(ChronoUnit.MICROS);
     }
 
     private static String onUnknownMember(OnUnknownMember sent) {

@@ -1,6 +1,5 @@
 package dev.omnipoints.loyalty.operation;
 
-import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Command;
@@ -26,13 +25,11 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Hands commands to the ledger and tells what became of them. */
 @ApplicationScoped
 public class Commander {
 
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
     private static final int FINGERPRINT_VERSION = 1;
 
     private final Lanes lanes;
@@ -69,9 +66,6 @@ public class Commander {
      */
     public static Envelope envelope(
             VerifiedCaller caller, String idempotencyKey, Encoding fingerprint, UUID sale, Instant occurredAt) {
-        if (idempotencyKey.isEmpty()) {
-            throw Refused.of(Reason.REASON_IDEMPOTENCY_KEY_MISSING, "Send an idempotency key; keep it for retries.");
-        }
         Origin origin = origin(caller);
         return new Envelope(origin, key(caller, idempotencyKey), fingerprint.sha256(), sale, null, occurredAt);
     }
@@ -82,10 +76,7 @@ public class Commander {
      * @throws Refused FIELD_INVALID
      */
     static Key key(VerifiedCaller caller, String idempotencyKey) {
-        if (!KEY.matcher(idempotencyKey).matches()) {
-            throw Refused.fieldInvalid("Idempotency-Key", "Send 1 to 255 visible ASCII characters.");
-        }
-        return Key.of(caller.caller().getClient(), idempotencyKey);
+        return Key.of(caller.caller().getClient(), OperationRequests.key(idempotencyKey));
     }
 
     private static Origin origin(VerifiedCaller caller) {

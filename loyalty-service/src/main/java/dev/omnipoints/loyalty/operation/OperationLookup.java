@@ -13,7 +13,7 @@ import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.platform.Wire;
 import dev.omnipoints.loyalty.posting.Ledger;
 import dev.omnipoints.loyalty.posting.SaleId;
-import dev.omnipoints.loyalty.sale.SaleStore;
+import dev.omnipoints.loyalty.receipt.SaleStore;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

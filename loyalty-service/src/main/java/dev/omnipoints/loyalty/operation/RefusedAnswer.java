@@ -60,7 +60,7 @@ public final class RefusedAnswer {
     }
 
     /** The key was used for something else. */
-    static Refused keyReused(String field) {
+    public static Refused keyReused(String field) {
         Problem problem = Problem.newBuilder()
                 .setReason(Reason.REASON_IDEMPOTENCY_KEY_REUSED)
                 .setField(field)

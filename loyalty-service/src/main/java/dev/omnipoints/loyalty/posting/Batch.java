@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +49,13 @@ final class Batch {
     }
 
     /** What was read first, under the locks. */
-    private record Known(Locked locked, Instant clock, List<Row> keys, List<SaleTable.Known> sales) {}
+    private record Known(
+            Locked locked,
+            Instant clock,
+            List<Row> keys,
+            List<SaleTable.Known> sales,
+            KeptSales keptSales,
+            List<ReturnTable.Known> returns) {}
 
     boolean written() {
         return written;
@@ -87,13 +95,42 @@ final class Batch {
                 : SaleTable.byIds(route, sales.stream().map(SaleDraft::id).toList());
         Future<List<SaleTable.Known>> byKeys =
                 sales.isEmpty() ? Future.succeededFuture(List.of()) : SaleTable.byKeys(route, freeKeys());
-        return Future.all(locked, clock, known, byIds, byKeys)
+        // After the accounts, as everywhere.
+        Future<Map<UUID, SaleState>> kept = ChangedSaleTable.lock(
+                route,
+                postings.stream()
+                        .flatMap(posting -> posting.keptSales().stream())
+                        .collect(Collectors.toSet()));
+        Future<List<ReturnTable.Known>> returns = returns();
+        return Future.all(List.of(locked, clock, known, byIds, byKeys, kept, returns))
                 .map(all -> new Known(
                         new Locked(locked.result()),
                         clock.result(),
                         known.result(),
                         Stream.concat(byIds.result().stream(), byKeys.result().stream())
-                                .toList()));
+                                .toList(),
+                        new KeptSales(kept.result()),
+                        returns.result()));
+    }
+
+    private Future<List<ReturnTable.Known>> returns() {
+        Future<List<ReturnTable.Known>> byIds = ReturnTable.byIds(
+                route,
+                postings.stream()
+                        .flatMap(posting -> posting.returns().stream())
+                        .map(ReturnDraft::id)
+                        .collect(Collectors.toSet()));
+        Future<List<ReturnTable.Known>> byKeys = ReturnTable.byKeys(
+                route,
+                postings.stream()
+                        .filter(posting -> posting.goods() != null)
+                        .map(posting -> new SaleTable.FreeKey(
+                                posting.goods().programme(),
+                                posting.envelope().key().hash()))
+                        .collect(Collectors.toSet()));
+        return Future.all(byIds, byKeys)
+                .map(all -> Stream.concat(byIds.result().stream(), byKeys.result().stream())
+                        .toList());
     }
 
     private Set<SaleTable.FreeKey> freeKeys() {
@@ -123,9 +160,7 @@ final class Batch {
             if (!accounts.isEmpty()) {
                 Account first = accounts.getFirst();
                 needs.add(posting, posting.command().apply(first.now(known.clock())), accounts);
-                if (posting.sale() != null && posting.sale().matched() != null) {
-                    questions.add(first, posting.sale().matched());
-                }
+                ask(questions, first, posting);
                 if (!posting.accounts().contains(first.key())) {
                     // A survivor that the lane learns of only now may be locked for another posting's sake.
                     more.add(keyOf(first.key(), posting));
@@ -146,9 +181,21 @@ final class Batch {
             }
             KnownKeys knownKeys = new KnownKeys(Stream.concat(known.keys().stream(), aliasKeys.result().stream())
                     .toList());
-            SaleDesk sales = new SaleDesk(known.sales(), tallies.result(), known.clock());
-            return new BatchPlan(known.clock(), locked, reads.result(), knownKeys, sales, refusals);
+            Desks desks = Desks.of(known.sales(), known.returns(), known.keptSales(), tallies.result(), known.clock());
+            return new BatchPlan(known.clock(), locked, reads.result(), knownKeys, desks, refusals);
         });
+    }
+
+    private static void ask(TallyDesk.Questions questions, Account account, Posting posting) {
+        if (posting.sale() != null && posting.sale().matched() != null) {
+            questions.add(account, null, posting.sale().matched());
+        }
+        if (posting.claim() != null) {
+            questions.add(account, posting.claim().sale(), posting.claim().whole());
+            if (posting.claim().left() != null) {
+                questions.add(account, posting.claim().sale(), posting.claim().left());
+            }
+        }
     }
 
     /** Places of postings: those of no large account, and for each such account those that touch it. */
@@ -187,8 +234,8 @@ final class Batch {
         List<Posted> outcomes = postings.stream().map(plan::decide).toList();
         Changes changes = plan.changes();
         List<Future<?>> writes = new ArrayList<>();
-        SaleDesk sales = plan.sales();
-        written = !(changes.isEmpty() && sales.fresh().isEmpty());
+        Desks desks = plan.desks();
+        written = !(changes.isEmpty() && desks.isEmpty());
         add(writes, changes.opened(), accounts -> AccountTable.insert(route, accounts));
         add(writes, changes.rows(), rows -> JournalTable.insert(route, rows));
         add(writes, changes.leftLots(), lots -> LotTable.delete(route, lots));
@@ -196,9 +243,11 @@ final class Batch {
         add(writes, changes.leftHolds(), holds -> HoldTable.delete(route, holds));
         add(writes, changes.holds(), holds -> HoldTable.upsert(route, holds));
         add(writes, changes.updated(), accounts -> AccountTable.update(route, accounts));
-        add(writes, sales.fresh(), fresh -> SaleTable.insert(route, fresh));
-        add(writes, sales.tallies().raised(), tallies -> TallyTable.raise(route, tallies));
-        add(writes, sales.tallies().spent(), budgets -> BudgetTable.raise(connection, budgets));
+        add(writes, desks.sales().fresh(), fresh -> SaleTable.insert(route, fresh));
+        add(writes, desks.kept().changed(), changed -> ChangedSaleTable.update(route, changed));
+        add(writes, desks.returns().fresh(), fresh -> ReturnTable.insert(route, fresh));
+        add(writes, desks.tallies().raised(), tallies -> TallyTable.raise(route, tallies));
+        add(writes, desks.tallies().spent(), budgets -> BudgetTable.raise(connection, budgets));
         ended = true;
         writes.add(connection.query("COMMIT").execute());
         return Future.join(writes)

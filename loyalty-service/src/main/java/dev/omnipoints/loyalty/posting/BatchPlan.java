@@ -11,6 +11,7 @@ import dev.omnipoints.loyalty.ledger.Outcome;
 import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.ledger.Row;
 import dev.omnipoints.loyalty.ledger.Status;
+import dev.omnipoints.loyalty.platform.Refused;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,20 +26,19 @@ final class BatchPlan {
     private final Locked locked;
     private final BatchReads.Read read;
     private final KnownKeys keys;
-    private final SaleDesk sales;
+    private final Desks desks;
     private final RefusalLimit refusals;
     private final Changes changes;
     private final Map<AccountKey, Holdings> holdings;
     private final Map<Reference, Row> written = new HashMap<>();
     private final List<Row> refused = new ArrayList<>();
 
-    BatchPlan(
-            Instant clock, Locked locked, BatchReads.Read read, KnownKeys keys, SaleDesk sales, RefusalLimit refusals) {
+    BatchPlan(Instant clock, Locked locked, BatchReads.Read read, KnownKeys keys, Desks desks, RefusalLimit refusals) {
         this.clock = clock;
         this.locked = locked;
         this.read = read;
         this.keys = keys;
-        this.sales = sales;
+        this.desks = desks;
         this.refusals = refusals;
         this.holdings = new HashMap<>(read.holdings());
         this.changes = new Changes(locked.accounts().keySet());
@@ -49,15 +49,15 @@ final class BatchPlan {
             return decided(posting);
         } catch (ArithmeticException beyond) {
             return new Posted.Rejected(Outcome.Unwritten.POINTS_OUT_OF_RANGE);
+        } catch (Refused denied) {
+            return new Posted.SaleDenied(denied);
         }
     }
 
     private Posted decided(Posting posting) {
         List<Account> accounts = locked.accounts(posting);
         if (accounts.isEmpty()) {
-            return posting.sale() == null
-                    ? new Posted.Rejected(unknown(posting.command().apply(clock)))
-                    : sales.withoutMember(posting, false);
+            return withoutAccount(posting);
         }
         Holdings first = holdings(accounts.getFirst());
         Holdings second = accounts.size() == 1 ? null : holdings(accounts.getLast());
@@ -72,13 +72,13 @@ final class BatchPlan {
         if (known != null) {
             return repeated(posting, known, command);
         }
-        Posted recorded = sales.recorded(posting, first.account());
+        Posted recorded = desks.recorded(posting, first.account());
         if (recorded != null) {
             return recorded;
         }
         gate(first, posting, 0, now);
         if (posting.sale() != null && first.account().status() == Status.CLOSED) {
-            return sales.withoutMember(posting, true);
+            return desks.sales().withoutMember(posting, true);
         }
         if (isLimited(command) && isLimitReached(envelope.origin().caller(), first.account())) {
             return new Posted.RateLimited();
@@ -87,9 +87,18 @@ final class BatchPlan {
             gate(second, posting, 1, now);
             return between(first, second, (Command.Between) command, envelope, now);
         }
-        return posting.sale() == null
+        return posting.isPlain()
                 ? single(first, command, envelope, now)
-                : sale(posting, first, command, envelope, now);
+                : accompanied(posting, first, command, envelope, now);
+    }
+
+    private Posted withoutAccount(Posting posting) {
+        if (posting.goods() != null) {
+            return desks.returns().withoutMember(posting);
+        }
+        return posting.sale() == null
+                ? new Posted.Rejected(unknown(posting.command().apply(clock)))
+                : desks.sales().withoutMember(posting, false);
     }
 
     /** What was refused counts once it is recorded: a batch may have to run again. */
@@ -102,25 +111,26 @@ final class BatchPlan {
         return changes;
     }
 
-    /** What is to be written of sales. */
-    SaleDesk sales() {
-        return sales;
+    /** What is to be written beside. */
+    Desks desks() {
+        return desks;
     }
 
-    /** What a sale earns hangs on what caps have counted, which is certain only here. */
-    private Posted sale(Posting posting, Holdings account, Command command, Envelope envelope, Instant now) {
-        SaleOutcome.Rating rating = sales.rate(posting, account.account());
-        Command rated = SaleDesk.earning(command, rating.awards().points());
-        Outcome outcome = Decide.command(account, rated, envelope, now);
+    /** What its command comes to hangs on rows of other features, which are certain only here. */
+    private Posted accompanied(Posting posting, Holdings account, Command command, Envelope envelope, Instant now) {
+        Desks.Ready ready = desks.ready(posting, account.account(), command);
+        Outcome outcome = Decide.command(account, ready.command(), envelope, now);
         if (!(outcome instanceof Decision decision)) {
             return new Posted.Rejected((Outcome.Unwritten) outcome);
         }
         write(account, decision);
-        if (decision.answer().refused() != null) {
-            return answer(decision);
+        Posted answer = answer(decision);
+        try {
+            return answer instanceof Posted.Done ? ready.keep().apply(decision, now) : answer;
+        } catch (RuntimeException defect) {
+            // It is decided: a refusal now would leave its points without what they are for.
+            throw new IllegalStateException("What goes with a decision cannot be kept", defect);
         }
-        keys.add(decision.answer());
-        return sales.keep(posting, decision, rating, now);
     }
 
     private Posted single(Holdings account, Command command, Envelope envelope, Instant now) {
@@ -178,8 +188,7 @@ final class BatchPlan {
         if (known.refused() != null) {
             return new Posted.Refused(known, true);
         }
-        byte[] sale = posting.sale() == null ? null : sales.answer(known.sale());
-        return new Posted.Done(known, sale, true, false);
+        return new Posted.Done(known, desks.answer(posting, known), true, false);
     }
 
     private Posted settle(Holdings account, Command command, Envelope envelope, Instant now) {

@@ -57,6 +57,7 @@ final class BatchReads {
         this.relatives = new Relatives(route);
         this.unmerges = new UnmergeReads(route, accounts, needs.undone);
         accounts.values().forEach(account -> needs.addDue(account, latest));
+        needs.keepTo(accounts.keySet());
     }
 
     /**

@@ -200,7 +200,9 @@ final class BatchRunner {
             // Most errors name no constraint.
             return TRY_AGAIN.contains(pg.getSqlState());
         }
-        return AccountTable.RACED.equals(pg.getConstraint()) || SaleTable.RACED.contains(pg.getConstraint());
+        return AccountTable.RACED.equals(pg.getConstraint())
+                || SaleTable.RACED.contains(pg.getConstraint())
+                || ReturnTable.RACED.contains(pg.getConstraint());
     }
 
     private static boolean isLockTimeout(Throwable cause) {

@@ -71,12 +71,12 @@ public class Ledger {
             return survivor(connection, unopened, HOPS_LIMIT).compose(account -> {
                 Instant now = account.now(clock.result());
                 TallyDesk.Questions questions = new TallyDesk.Questions();
-                questions.add(account, matched);
+                questions.add(account, null, matched);
                 Future<TallyDesk> tallies = TallyDesk.now(Route.whole(connection), questions);
                 Future<Account> counted = counted(connection, account, now);
                 return Future.all(tallies, counted)
                         .map(all -> new Stood(
-                                counted.result(), now, tallies.result().standing(account, matched)));
+                                counted.result(), now, tallies.result().standing(account, null, matched)));
             });
         });
     }

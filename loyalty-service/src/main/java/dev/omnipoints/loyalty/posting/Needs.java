@@ -81,6 +81,12 @@ final class Needs {
         }
     }
 
+    /** Whoever has no account yet has no operations either. */
+    void keepTo(Set<AccountKey> stored) {
+        rows.values().retainAll(stored);
+        askedBack.keySet().retainAll(rows.keySet());
+    }
+
     /** What is due is wanted whatever the command is. */
     void addDue(Account account, Instant now) {
         if (account.isToBeClosed()) {

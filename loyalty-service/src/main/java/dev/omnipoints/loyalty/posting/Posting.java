@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  * @param about the account of the hold or operation that the command names instead; else null
  * @param command as of the instant that it is recorded, for policies are those of then; null for a sale that names no
  *     one who could earn
- * @param sale null: none
+ * @param sale null: none is recorded
+ * @param goods null: none come back, but those on a sale's own receipt
+ * @param claim null: none is claimed
  * @param deadline when the caller gives up, by System.nanoTime; null: never. Looked at before planning, never after
  */
 public record Posting(
@@ -27,22 +29,24 @@ public record Posting(
         Function<Instant, Command> command,
         Envelope envelope,
         SaleDraft sale,
+        ReturnDraft goods,
+        ClaimDraft claim,
         Long deadline) {
 
     /** A command of a member who is named. */
     public static Posting of(Account named, Function<Instant, Command> command, Envelope envelope) {
-        return new Posting(List.of(named), null, command, envelope, null, null);
+        return new Posting(List.of(named), null, command, envelope, null, null, null, null);
     }
 
     /** A command on the account of a hold or an operation. */
     public static Posting about(AccountKey account, Function<Instant, Command> command, Envelope envelope) {
-        return new Posting(List.of(), account, command, envelope, null, null);
+        return new Posting(List.of(), account, command, envelope, null, null, null, null);
     }
 
     /** A command between two accounts; the first one's. */
     public static Posting between(
             Account first, Account second, Function<Instant, Command> command, Envelope envelope) {
-        return new Posting(List.of(first, second), null, command, envelope, null, null);
+        return new Posting(List.of(first, second), null, command, envelope, null, null, null, null);
     }
 
     /**
@@ -54,12 +58,27 @@ public record Posting(
     public static Posting sale(
             Account named, AccountKey holder, Function<Instant, Command> command, Envelope envelope, SaleDraft sale) {
         List<Account> accounts = named == null ? List.of() : List.of(named);
-        return new Posting(accounts, holder, command, envelope, sale, null);
+        return new Posting(accounts, holder, command, envelope, sale, null, null, null);
+    }
+
+    /**
+     * Goods that come back.
+     *
+     * @param member whose sale it is; null: no one's
+     */
+    public static Posting goods(
+            AccountKey member, Function<Instant, Command> command, Envelope envelope, ReturnDraft goods) {
+        return new Posting(List.of(), member, command, envelope, null, goods, null, null);
+    }
+
+    /** A sale that someone claims. */
+    public static Posting claim(Account named, Command earn, Envelope envelope, ClaimDraft claim) {
+        return new Posting(List.of(named), null, now -> earn, envelope, null, null, claim, null);
     }
 
     /** This posting, not to be begun after an instant of System.nanoTime; null: whenever. */
     public Posting by(Long nanoTime) {
-        return new Posting(named, about, command, envelope, sale, nanoTime);
+        return new Posting(named, about, command, envelope, sale, goods, claim, nanoTime);
     }
 
     /** All accounts that it names, in its own order. */
@@ -81,12 +100,36 @@ public record Posting(
     /** Of its first account, or else of its sale. */
     int bucket() {
         return accounts().isEmpty()
-                ? SaleId.bucket(sale.id())
+                ? SaleId.bucket(saleId())
                 : accounts().getFirst().bucket();
     }
 
     /** By what it finds its lane: its first account, or else its sale. */
     UUID laneId() {
-        return accounts().isEmpty() ? sale.id() : accounts().getFirst().member();
+        return accounts().isEmpty() ? saleId() : accounts().getFirst().member();
+    }
+
+    /** Nothing goes with its command. */
+    boolean isPlain() {
+        return sale == null && goods == null && claim == null;
+    }
+
+    private UUID saleId() {
+        return sale == null ? goods.sale() : sale.id();
+    }
+
+    /** All that comes back with it. */
+    List<ReturnDraft> returns() {
+        if (goods != null) {
+            return List.of(goods);
+        }
+        return sale == null ? List.of() : sale.returns();
+    }
+
+    /** Kept sales that it changes. */
+    List<UUID> keptSales() {
+        return claim != null
+                ? List.of(claim.sale())
+                : returns().stream().map(ReturnDraft::sale).toList();
     }
 }

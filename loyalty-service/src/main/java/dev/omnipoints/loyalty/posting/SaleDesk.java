@@ -23,13 +23,15 @@ import java.util.UUID;
 /** The sales of a batch: a receipt is taken once, and its row is written in the commit that writes its points. */
 final class SaleDesk {
 
+    private final ReturnDesk returns;
     private final TallyDesk tallies;
     private final Instant clock;
     private final Map<UUID, SaleTable.Known> sales = new HashMap<>();
     private final Map<SaleTable.FreeKey, SaleTable.Known> freeKeys = new HashMap<>();
     private final List<SaleTable.Fresh> fresh = new ArrayList<>();
 
-    SaleDesk(Collection<SaleTable.Known> known, TallyDesk tallies, Instant clock) {
+    SaleDesk(Collection<SaleTable.Known> known, ReturnDesk returns, TallyDesk tallies, Instant clock) {
+        this.returns = returns;
         this.tallies = tallies;
         this.clock = clock;
         known.forEach(this::remember);
@@ -40,30 +42,37 @@ final class SaleDesk {
         return fresh;
     }
 
-    /** What caps have counted. */
-    TallyDesk tallies() {
-        return tallies;
-    }
+    /** A sale that is ready to be decided: what it earns, what comes back with it, and so its command. */
+    record Ready(SaleOutcome.Rating rating, List<ReturnDraft.Plan> plans, Command command) {}
 
     /**
-     * What a sale earns of an account as it stands, before its status is looked at.
+     * Makes a sale ready for an account as it stands, before its status is looked at.
      *
      * @throws ArithmeticException more than can be counted
+     * @throws Refused FIELD_INVALID, RETURN_ALREADY_RECORDED, TENDERS_DO_NOT_ADD_UP
      */
-    SaleOutcome.Rating rate(Posting posting, Account account) {
+    Ready ready(Posting posting, Account account, Command command) {
         Matched matched = posting.sale().matched();
-        Standing standing = tallies.standing(account, matched);
-        return new SaleOutcome.Rating(matched.award(standing), standing);
+        Standing standing = tallies.standing(account, null, matched);
+        SaleOutcome.Rating rating = new SaleOutcome.Rating(matched.award(standing), standing);
+        List<ReturnDraft.Plan> plans = returns.plans(posting.sale(), account);
+        return new Ready(
+                rating, plans, complete(posting.sale(), command, rating.awards().points(), plans));
     }
 
-    /** A sale's command, now that its points are known. */
-    static Command earning(Command command, long points) {
-        return switch (command) {
-            case Command.Earn earn -> earn.of(points);
-            case Command.Sale sale ->
-                new Command.Sale(sale.returns(), sale.tenders(), sale.earn().of(points));
-            default -> throw new IllegalStateException("No sale is a " + command.kind());
-        };
+    /** The command, now that its numbers are known; goods of no one's sale move no points. */
+    private static Command complete(SaleDraft draft, Command command, long points, List<ReturnDraft.Plan> plans) {
+        if (!(command instanceof Command.Sale sale)) {
+            return ((Command.Earn) command).of(points);
+        }
+        List<Command.Return> goods = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < plans.size(); i++) {
+            if (draft.returns().get(i).earn() != null) {
+                goods.add(ReturnDesk.command(sale.returns().get(next++), plans.get(i)));
+            }
+        }
+        return new Command.Sale(goods, sale.tenders(), sale.earn().of(points));
     }
 
     /** The answer that was kept with a sale. */
@@ -91,13 +100,10 @@ final class SaleDesk {
     }
 
     /** Keeps a sale with what it earned. */
-    Posted keep(Posting posting, Decision decision, SaleOutcome.Rating rating, Instant now) {
+    Posted keep(Posting posting, Ready ready, Decision decision, Instant now) {
+        SaleOutcome.Rating rating = ready.rating();
         UUID member = decision.account().key().member();
-        long seq = decision.answer().seq();
-        Lot lot = decision.lots().stream()
-                .filter(made -> made.id().seq() == seq && made.id().member().equals(member))
-                .findFirst()
-                .orElse(null);
+        Lot lot = made(decision);
         Account account = decision.account();
         tallies.sold(account.key());
         boolean earned = decision.answer().points() > 0;
@@ -112,10 +118,22 @@ final class SaleDesk {
         List<Row> rows = decision.rows().stream()
                 .filter(each -> each.key().hash().equals(row.key().hash()))
                 .toList();
+        List<byte[]> goods = returns.keepAll(posting, ready.plans(), account, rows, occurredAt, now);
         return keep(
                 posting,
                 member,
-                new SaleOutcome(account, row, lot, rows, decision.missing(), kept, false, occurredAt, skewed, now));
+                new SaleOutcome(
+                        account, row, lot, rows, decision.missing(), kept, goods, false, occurredAt, skewed, now));
+    }
+
+    /** The lot that an earn made; null: none. */
+    static Lot made(Decision decision) {
+        Row row = decision.answer();
+        return decision.lots().stream()
+                .filter(made -> made.id().seq() == row.seq()
+                        && made.id().member().equals(row.account().member()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Keeps a sale for no one. */
@@ -140,9 +158,11 @@ final class SaleDesk {
         }
         long missing = tenders.stream().mapToLong(tender -> tender.points(null)).sum();
         Awards codes = posting.sale().matched().award(Standing.NEW).without();
+        List<ReturnDraft.Plan> plans = returns.plans(posting.sale(), null);
         Instant reported = posting.envelope().occurredAt();
         Instant occurredAt = Decide.occurredAt(reported, clock);
         boolean skewed = Decide.isSkewed(reported, clock);
+        List<byte[]> goods = returns.keepAll(posting, plans, null, List.of(), occurredAt, clock);
         return keep(
                 posting,
                 null,
@@ -153,6 +173,7 @@ final class SaleDesk {
                         List.of(),
                         missing,
                         new SaleOutcome.Rating(codes, Standing.NEW),
+                        goods,
                         closed,
                         occurredAt,
                         skewed,
@@ -197,7 +218,7 @@ final class SaleDesk {
     }
 
     /** Whether a member's points are this account's, by itself or by a merge. */
-    private static boolean isOf(Account account, UUID member) {
+    static boolean isOf(Account account, UUID member) {
         return account.key().member().equals(member) || account.merged().contains(member);
     }
 

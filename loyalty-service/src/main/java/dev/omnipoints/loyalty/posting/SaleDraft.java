@@ -3,6 +3,7 @@ package dev.omnipoints.loyalty.posting;
 import dev.omnipoints.loyalty.earning.Matched;
 import dev.omnipoints.loyalty.platform.Refused;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -20,6 +21,8 @@ import java.util.function.Function;
  * @param ageLimit how old it may be when it is reported; null: of any age
  * @param refuseUnknown do not keep it where the member that it names is unknown or closed
  * @param sequence the terminal's own count; null: it keeps none
+ * @param returns goods that come back on the same receipt
+ * @param paid what the tenders come to: the total less the money returned
  * @param matched the rules that fit it; null where it is denied
  * @param denied why its programme's settings do not take it as a new one; null: they do
  * @param kept makes what is kept with it from what became of the sale
@@ -41,6 +44,8 @@ public record SaleDraft(
         Duration ageLimit,
         boolean refuseUnknown,
         Long sequence,
+        List<ReturnDraft> returns,
+        long paid,
         Matched matched,
         Refused denied,
         Function<SaleOutcome, Kept> kept) {

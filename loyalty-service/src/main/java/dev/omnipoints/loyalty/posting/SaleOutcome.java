@@ -16,6 +16,7 @@ import java.util.List;
  * @param lot that it made; null where it earned nothing
  * @param rows of the command, in order, the one that answers last; none where the sale is kept for no one
  * @param missing points that were to pay and could not be had
+ * @param returns the answers to the goods that came back with it, as protobuf
  * @param rating what it earned, and by which standing; of a sale for no one the codes alone
  * @param memberClosed it names a member whose account is closed
  * @param occurredAt as kept
@@ -29,6 +30,7 @@ public record SaleOutcome(
         List<Row> rows,
         long missing,
         Rating rating,
+        List<byte[]> returns,
         boolean memberClosed,
         Instant occurredAt,
         boolean clockSkew,

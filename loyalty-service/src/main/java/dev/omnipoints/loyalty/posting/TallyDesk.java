@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,8 @@ final class TallyDesk {
 
     private final Map<TallyTable.Key, Tally> members = new HashMap<>();
     private final Map<BudgetTable.Key, Tally> budgets = new HashMap<>();
-    private final Set<AccountKey> sold = new HashSet<>();
+    private final Set<TallyTable.First> soldBefore = new HashSet<>();
+    private final Set<AccountKey> soldNow = new HashSet<>();
     private final Map<TallyTable.Key, Tally> raised = new LinkedHashMap<>();
     private final Map<BudgetTable.Key, Tally> spent = new LinkedHashMap<>();
 
@@ -33,10 +35,14 @@ final class TallyDesk {
     static final class Questions {
         private final Set<TallyTable.Key> tallies = new LinkedHashSet<>();
         private final Set<BudgetTable.Key> budgets = new LinkedHashSet<>();
-        private final Set<AccountKey> firsts = new LinkedHashSet<>();
+        private final Set<TallyTable.First> firsts = new LinkedHashSet<>();
 
-        /** Of an account, as found under the lock, with those that were merged into it. */
-        void add(Account account, Matched matched) {
+        /**
+         * Of an account, as found under the lock, with those that were merged into it.
+         *
+         * @param claimed the sale that is claimed, which is not one before itself; null: none
+         */
+        void add(Account account, UUID claimed, Matched matched) {
             for (Tally.Key key : matched.needs()) {
                 if (key.per() == Rule.Per.TOTAL) {
                     budgets.add(new BudgetTable.Key(account.key().programme(), key.rule()));
@@ -45,7 +51,7 @@ final class TallyDesk {
                 }
             }
             if (matched.asksFirst()) {
-                group(account).forEach(firsts::add);
+                group(account).forEach(each -> firsts.add(new TallyTable.First(each, claimed)));
             }
         }
     }
@@ -68,16 +74,27 @@ final class TallyDesk {
             reads.add(BatchReads.then(TallyTable.byKeys(route, questions.tallies), desk.members::putAll));
         }
         if (!questions.firsts.isEmpty()) {
-            reads.add(BatchReads.then(TallyTable.withSale(route, questions.firsts), desk.sold::addAll));
+            reads.add(BatchReads.then(TallyTable.withSale(route, questions.firsts), desk.soldBefore::addAll));
         }
         reads.add(BatchReads.then(budgets, desk.budgets::putAll));
         return Future.all(reads).map(desk);
     }
 
-    /** How a member stands, what was decided in this batch counted in. */
-    Standing standing(Account account, Matched matched) {
+    /**
+     * How a member stands, what was decided in this batch counted in.
+     *
+     * @param claimed as in {@link Questions#add}
+     * @param asking null: asks nothing
+     */
+    Standing standing(Account account, UUID claimed, Matched... asking) {
         Map<Tally.Key, Tally> tallies = new HashMap<>();
-        for (Tally.Key key : matched.needs()) {
+        Set<Tally.Key> needs = new LinkedHashSet<>();
+        boolean first = false;
+        for (Matched matched : asking) {
+            needs.addAll(matched == null ? Set.of() : matched.needs());
+            first |= matched != null && matched.asksFirst();
+        }
+        for (Tally.Key key : needs) {
             Tally sum = Tally.NONE;
             if (key.per() == Rule.Per.TOTAL) {
                 sum = budgets.getOrDefault(budget(account.key(), key), Tally.NONE);
@@ -90,13 +107,14 @@ final class TallyDesk {
                 tallies.put(key, sum);
             }
         }
-        return new Standing(
-                Map.copyOf(tallies), matched.asksFirst() && group(account).noneMatch(sold::contains));
+        boolean soldNothing = group(account)
+                .noneMatch(each -> soldNow.contains(each) || soldBefore.contains(new TallyTable.First(each, claimed)));
+        return new Standing(Map.copyOf(tallies), first && soldNothing);
     }
 
     /** A sale stands in the account's journal. */
     void sold(AccountKey account) {
-        sold.add(account);
+        soldNow.add(account);
     }
 
     /** Awards raise what was counted, returns lower it. */

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** SQL of what caps have counted of members. */
@@ -19,6 +20,9 @@ final class TallyTable {
 
     /** A tally of a member. */
     record Key(AccountKey account, Tally.Key key) {}
+
+    /** An account of which it is asked whether it has a sale, but that one; null: any. */
+    record First(AccountKey account, UUID except) {}
 
     /** By how much it changes. */
     record Change(Key key, Tally by) {}
@@ -43,13 +47,13 @@ final class TallyTable {
             """);
 
     /** The first rows of a journal tell soonest whether a sale is among them. */
-    private static final Statement<AccountKey> WITH_SALE =
-            new Statement<>(Columns.ofAccounts(key -> key), """
-            SELECT k.programme, k.member FROM unnest($1::smallint[], $2::text[], $3::uuid[])
-                AS k (bucket, programme, member)
+    private static final Statement<First> WITH_SALE =
+            new Statement<>(Columns.ofAccounts(First::account).uuids(First::except), """
+            SELECT k.programme, k.member, k.but FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[])
+                AS k (bucket, programme, member, but)
             CROSS JOIN LATERAL (SELECT FROM journal j WHERE j.bucket = k.bucket AND j.programme = k.programme
-                AND j.member = k.member AND j.sale IS NOT NULL AND j.kind = %d AND j.refused = 0
-                ORDER BY j.seq LIMIT 1) j
+                AND j.member = k.member AND j.sale IS NOT NULL AND j.sale IS DISTINCT FROM k.but AND j.kind = %d
+                AND j.refused = 0 ORDER BY j.seq LIMIT 1) j
             """.formatted(Kind.EARN.code()));
 
     private TallyTable() {}
@@ -70,11 +74,11 @@ final class TallyTable {
         });
     }
 
-    /** Of these accounts those whose own journal has a sale. */
-    static Future<Set<AccountKey>> withSale(Route route, Collection<AccountKey> accounts) {
+    /** Of these those whose own journal has such a sale. */
+    static Future<Set<First>> withSale(Route route, Collection<First> accounts) {
         return WITH_SALE.run(route, accounts).map(found -> {
-            Set<AccountKey> sold = new HashSet<>();
-            found.forEach(row -> sold.add(account(row)));
+            Set<First> sold = new HashSet<>();
+            found.forEach(row -> sold.add(new First(account(row), row.getUUID("but"))));
             return sold;
         });
     }

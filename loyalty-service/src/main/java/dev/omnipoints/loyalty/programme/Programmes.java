@@ -106,6 +106,15 @@ public class Programmes {
         return at(id, clock());
     }
 
+    /** The settings of a version that something was done by. */
+    public Programme version(String id, int number) {
+        return known.versions().getOrDefault(id, List.of()).stream()
+                .map(Version::programme)
+                .filter(programme -> programme.version() == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Programme " + id + " has no version " + number));
+    }
+
     /** The ledger's clock, as far as the last look tells. */
     public Instant clock() {
         return known.now();

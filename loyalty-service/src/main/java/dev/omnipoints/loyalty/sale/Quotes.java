@@ -19,6 +19,9 @@ import dev.omnipoints.loyalty.posting.Ledger;
 import dev.omnipoints.loyalty.programme.Programme;
 import dev.omnipoints.loyalty.programme.Programmes;
 import dev.omnipoints.loyalty.programme.RedemptionRate;
+import dev.omnipoints.loyalty.receipt.Baskets;
+import dev.omnipoints.loyalty.receipt.Sale;
+import dev.omnipoints.loyalty.rules.Rulebooks;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,11 +32,13 @@ import java.time.Instant;
 class Quotes {
 
     private final Programmes programmes;
+    private final Rulebooks rules;
     private final Ledger ledger;
 
     @Inject
-    Quotes(Programmes programmes, Ledger ledger) {
+    Quotes(Programmes programmes, Rulebooks rules, Ledger ledger) {
         this.programmes = programmes;
+        this.rules = rules;
         this.ledger = ledger;
     }
 
@@ -52,10 +57,10 @@ class Quotes {
         Programme programme = programmes.at(request.programme(), occurredAt);
         long total = SaleCheck.quoted(sale);
         SaleCheck.taken(sale, programme);
-        RuleBook book = SaleRecorder.RATE_ALONE;
+        RuleBook book = rules.current(request.programme());
         Matched matched = book.match(
                 Baskets.basket(sale, total),
-                Baskets.occasion(request, request.account() != null, occurredAt),
+                request.occasion(request.account() != null, occurredAt),
                 Baskets.terms(programme));
         if (request.account() == null) {
             return Future.succeededFuture(

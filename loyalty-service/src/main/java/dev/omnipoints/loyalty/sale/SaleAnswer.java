@@ -1,13 +1,18 @@
 package dev.omnipoints.loyalty.sale;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.omnipoints.contracts.loyalty.v1.Earned;
 import dev.omnipoints.contracts.loyalty.v1.EarnedState;
 import dev.omnipoints.contracts.loyalty.v1.Redeemed;
+import dev.omnipoints.contracts.loyalty.v1.ReturnResult;
 import dev.omnipoints.contracts.loyalty.v1.SaleMemberStatus;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
+import dev.omnipoints.loyalty.earning.Awards;
+import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.Kind;
 import dev.omnipoints.loyalty.ledger.Lot;
 import dev.omnipoints.loyalty.platform.Wire;
+import dev.omnipoints.loyalty.posting.ClaimDraft;
 import dev.omnipoints.loyalty.posting.OperationId;
 import dev.omnipoints.loyalty.posting.SaleId;
 import dev.omnipoints.loyalty.posting.SaleOutcome;
@@ -23,7 +28,7 @@ final class SaleAnswer {
                 .setSaleId(SaleId.text(saleId))
                 .setMemberStatus(memberStatus(outcome, memberNamed))
                 .setClockSkew(outcome.clockSkew())
-                .setEarned(earned(outcome))
+                .setEarned(earned(outcome.lot(), outcome.rating().awards()))
                 .setShort(outcome.missing());
         outcome.rating().awards().codes().forEach(code -> answer.addCodes(Awarded.of(code)));
         outcome.rows().stream()
@@ -32,11 +37,32 @@ final class SaleAnswer {
                 .forEach(row -> answer.addRedeemed(Redeemed.newBuilder()
                         .setRedemptionId(OperationId.of(row))
                         .setPoints(row.points())));
+        outcome.returns().forEach(goods -> answer.addReturns(result(goods)));
         if (outcome.account() != null) {
             answer.setMemberId(outcome.account().key().member().toString());
             answer.setBalance(Wire.balance(outcome.account(), outcome.row().recordedAt()));
         }
         return answer.build();
+    }
+
+    private static ReturnResult result(byte[] goods) {
+        try {
+            return ReturnResult.parseFrom(goods);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("An answer that was just made cannot be read", e);
+        }
+    }
+
+    /** The answer to a claim: the first one, as far as it is not about the member. */
+    static SaleResult claimed(SaleResult first, ClaimDraft.Outcome outcome) {
+        return first.toBuilder()
+                .setMemberId(outcome.account().key().member().toString())
+                .setMemberStatus(memberStatus(outcome.account()))
+                .setEarned(earned(outcome.lot(), outcome.awards()))
+                .setBalance(Wire.balance(outcome.account(), outcome.row().recordedAt()))
+                .clearCodes()
+                .addAllCodes(outcome.awards().codes().stream().map(Awarded::of).toList())
+                .build();
     }
 
     private static SaleMemberStatus memberStatus(SaleOutcome outcome, boolean memberNamed) {
@@ -47,7 +73,11 @@ final class SaleAnswer {
                             ? SaleMemberStatus.SALE_MEMBER_STATUS_UNKNOWN
                             : SaleMemberStatus.SALE_MEMBER_STATUS_NONE;
         }
-        return switch (outcome.account().status()) {
+        return memberStatus(outcome.account());
+    }
+
+    private static SaleMemberStatus memberStatus(Account account) {
+        return switch (account.status()) {
             case ACTIVE -> SaleMemberStatus.SALE_MEMBER_STATUS_ACTIVE;
             case UNCONFIRMED -> SaleMemberStatus.SALE_MEMBER_STATUS_UNCONFIRMED;
             case BLOCKED -> SaleMemberStatus.SALE_MEMBER_STATUS_BLOCKED;
@@ -56,15 +86,14 @@ final class SaleAnswer {
     }
 
     /** An earn of 0 is available, without dates. */
-    private static Earned earned(SaleOutcome outcome) {
-        Lot lot = outcome.lot();
+    private static Earned earned(Lot lot, Awards awards) {
         if (lot == null) {
             return Earned.newBuilder()
                     .setState(EarnedState.EARNED_STATE_AVAILABLE)
                     .build();
         }
         Earned.Builder earned = Earned.newBuilder().setPoints(lot.points()).setState(state(lot));
-        outcome.rating().awards().parts().forEach(part -> earned.addBreakdown(Awarded.of(part)));
+        awards.parts().forEach(part -> earned.addBreakdown(Awarded.of(part)));
         if (lot.availableAt() != null) {
             earned.setAvailableAt(Wire.timestamp(lot.availableAt()));
         }

@@ -5,6 +5,7 @@ import static dev.omnipoints.loyalty.platform.Refused.fieldInvalid;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.programme.Programme;
+import dev.omnipoints.loyalty.receipt.Sale;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ final class SaleCheck {
     private static final int LABELS_LIMIT = 50;
     private static final int TENDERS_LIMIT = 100;
     private static final int CODES_LIMIT = 20;
+    private static final int RETURNS_LIMIT = 20;
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -36,11 +38,12 @@ final class SaleCheck {
         }
         receipt(sale.receipt());
         basket(sale);
-        tenders(sale.tenders());
+        tenders(sale.tenders(), !sale.returns().isEmpty());
         optionalId("cashier", sale.cashier());
         if (sale.sequence() != null && sale.sequence() < 0) {
             throw fieldInvalid("sequence", "Send 0 or more.");
         }
+        returns(sale);
         long total = counted(sale);
         paid(sale, total);
         return total;
@@ -95,19 +98,31 @@ final class SaleCheck {
         }
     }
 
+    /** With goods that come back, what the tenders must add up to hangs on what is left of their sale. */
     private static void paid(Sale sale, long total) {
-        long paid = 0;
+        long paid;
         try {
-            for (Sale.Tender tender : sale.tenders()) {
-                paid = Math.addExact(paid, tender.amount());
-            }
+            paid = sale.paid();
         } catch (ArithmeticException overflow) {
             throw tooLarge();
         }
-        if (paid != total) {
+        if (paid != total && sale.returns().isEmpty()) {
             throw Refused.of(
                     Reason.REASON_TENDERS_DO_NOT_ADD_UP,
                     "The tenders come to " + paid + ", the sale to " + total + "; send tenders that add up to it.");
+        }
+    }
+
+    private static void returns(Sale sale) {
+        if (sale.returns().size() > RETURNS_LIMIT) {
+            throw fieldInvalid("returns", "Send at most " + RETURNS_LIMIT + " returns.");
+        }
+        Set<Sale.Receipt> receipts = new HashSet<>(Set.of(sale.receipt()));
+        for (int i = 0; i < sale.returns().size(); i++) {
+            if (!receipts.add(sale.returns().get(i).receipt())) {
+                throw fieldInvalid(
+                        "returns[" + i + "].receipt", "Send what comes back of one earlier receipt as one return.");
+            }
         }
     }
 
@@ -180,7 +195,8 @@ final class SaleCheck {
         }
     }
 
-    private static void tenders(List<Sale.Tender> tenders) {
+    /** @param refunds goods come back: a tender may be negative */
+    private static void tenders(List<Sale.Tender> tenders, boolean refunds) {
         if (tenders.size() > TENDERS_LIMIT) {
             throw fieldInvalid("tenders", "Send at most " + TENDERS_LIMIT + " tenders.");
         }
@@ -195,7 +211,7 @@ final class SaleCheck {
             if (tender.holdId() != null && !holds.add(tender.holdId())) {
                 throw fieldInvalid(path + "holdId", "Send each hold once.");
             }
-            if (tender.amount() < 0) {
+            if (tender.amount() < 0 && (!refunds || tender.isPoints())) {
                 throw fieldInvalid(path + "amount", "Send 0 or more minor units.");
             }
         }

@@ -14,12 +14,16 @@ import dev.omnipoints.contracts.loyalty.v1.SaleService;
 import dev.omnipoints.contracts.type.v1.Problem;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Row;
+import dev.omnipoints.loyalty.operation.OperationRequests;
 import dev.omnipoints.loyalty.operation.RefusedAnswer;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.platform.Wire;
 import dev.omnipoints.loyalty.posting.Posted;
 import dev.omnipoints.loyalty.posting.SaleId;
+import dev.omnipoints.loyalty.receipt.Sale;
+import dev.omnipoints.loyalty.receipt.SaleReading;
+import dev.omnipoints.loyalty.receipt.SaleStore;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -32,12 +36,14 @@ class SaleGrpc implements SaleService {
 
     private final SaleRecorder recorder;
     private final Quotes quotes;
+    private final ClaimRecorder claims;
     private final SaleStore store;
 
     @Inject
-    SaleGrpc(SaleRecorder recorder, Quotes quotes, SaleStore store) {
+    SaleGrpc(SaleRecorder recorder, Quotes quotes, ClaimRecorder claims, SaleStore store) {
         this.recorder = recorder;
         this.quotes = quotes;
+        this.claims = claims;
         this.store = store;
     }
 
@@ -47,7 +53,7 @@ class SaleGrpc implements SaleService {
         caller.requireSelling();
         SaleRequest sale = SaleWire.request(
                 caller,
-                SaleWire.key(request.getIdempotencyKey()),
+                OperationRequests.key(request.getIdempotencyKey()),
                 request.getSale(),
                 request.hasMember() ? request.getMember() : null,
                 request.getMemberNamed());
@@ -87,11 +93,16 @@ class SaleGrpc implements SaleService {
 
     @Override
     public Uni<ClaimSaleResponse> claimSale(ClaimSaleRequest request) {
-        throw new UnsupportedOperationException();
+        VerifiedCaller caller = VerifiedCaller.current();
+        return UniHelper.toUni(claims.claim(caller, request).map(SaleGrpc::response))
+                .map(done -> ClaimSaleResponse.newBuilder()
+                        .setResult(done.getResult())
+                        .setReplayed(done.getReplayed())
+                        .build());
     }
 
     private static UUID idOf(VerifiedCaller caller, GetSaleRequest request) {
-        Sale.Receipt receipt = SaleWire.receipt(request.getReceipt());
+        Sale.Receipt receipt = SaleReading.receipt(request.getReceipt());
         SaleCheck.receipt(receipt);
         return SaleRecorder.saleId(caller.programme(), receipt);
     }

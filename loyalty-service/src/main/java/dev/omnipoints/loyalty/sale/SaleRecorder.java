@@ -2,7 +2,6 @@ package dev.omnipoints.loyalty.sale;
 
 import dev.omnipoints.loyalty.earning.Matched;
 import dev.omnipoints.loyalty.earning.RuleBook;
-import dev.omnipoints.loyalty.earning.RulesVersion;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Decide;
@@ -15,14 +14,21 @@ import dev.omnipoints.loyalty.posting.Posted;
 import dev.omnipoints.loyalty.posting.Posting;
 import dev.omnipoints.loyalty.posting.SaleDraft;
 import dev.omnipoints.loyalty.posting.SaleId;
+import dev.omnipoints.loyalty.posting.SaleOutcome;
 import dev.omnipoints.loyalty.programme.Programme;
 import dev.omnipoints.loyalty.programme.Programmes;
 import dev.omnipoints.loyalty.programme.RedemptionRate;
+import dev.omnipoints.loyalty.receipt.Baskets;
+import dev.omnipoints.loyalty.receipt.Sale;
+import dev.omnipoints.loyalty.receipt.Standings;
+import dev.omnipoints.loyalty.returns.ReturnDrafts;
+import dev.omnipoints.loyalty.rules.Rulebooks;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,14 +39,16 @@ class SaleRecorder {
     /** A sale that is younger is online: what it says of points must be so. */
     private static final Duration ONLINE = Duration.ofMinutes(2);
 
-    static final RuleBook RATE_ALONE = RuleBook.compile(RulesVersion.NONE);
-
     private final Programmes programmes;
+    private final Rulebooks rules;
+    private final ReturnDrafts returns;
     private final Lanes lanes;
 
     @Inject
-    SaleRecorder(Programmes programmes, Lanes lanes) {
+    SaleRecorder(Programmes programmes, Rulebooks rules, ReturnDrafts returns, Lanes lanes) {
         this.programmes = programmes;
+        this.rules = rules;
+        this.returns = returns;
         this.lanes = lanes;
     }
 
@@ -57,10 +65,32 @@ class SaleRecorder {
         SaleCheck.occurredAt(sale.occurredAt());
         Programme programme = programmes.at(request.programme(), sale.occurredAt());
         long total = SaleCheck.total(sale);
-        RuleBook book = RATE_ALONE;
+        return broughtBack(request).compose(goods -> record(request, programme, total, goods));
+    }
+
+    /** What comes back on the same receipt, made ready. */
+    private Future<List<ReturnDrafts.Ready>> broughtBack(SaleRequest request) {
+        List<Future<ReturnDrafts.Ready>> ready = new ArrayList<>();
+        for (int i = 0; i < request.sale().returns().size(); i++) {
+            ready.add(returns.ready(
+                    request.programme(),
+                    "returns[" + i + "].",
+                    request.sale().returns().get(i),
+                    null,
+                    false,
+                    request.goods().get(i)));
+        }
+        return ready.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : Future.all(ready).map(all -> all.list());
+    }
+
+    private Future<Posted> record(
+            SaleRequest request, Programme programme, long total, List<ReturnDrafts.Ready> goods) {
+        RuleBook book = rules.current(request.programme());
         Rated rated = rated(request, total, programme, book);
+        Sale sale = request.sale();
         UUID id = saleId(request.programme(), sale.receipt());
-        boolean refuse = sale.onUnknownMember() == Sale.OnUnknownMember.REFUSE;
         Envelope envelope = new Envelope(
                 request.origin(),
                 Key.of(request.origin().caller(), request.idempotencyKey()),
@@ -68,7 +98,22 @@ class SaleRecorder {
                 id,
                 null,
                 sale.occurredAt());
-        SaleDraft draft = new SaleDraft(
+        SaleDraft draft = draft(request, programme, total, goods, book, rated);
+        Command.Earn earn =
+                new Command.Earn(0, programme.terms(), true, sale.onUnknownMember() == Sale.OnUnknownMember.REFUSE);
+        return lanes.submit(posting(request, programme, goods, earn, envelope, draft));
+    }
+
+    private static SaleDraft draft(
+            SaleRequest request,
+            Programme programme,
+            long total,
+            List<ReturnDrafts.Ready> goods,
+            RuleBook book,
+            Rated rated) {
+        Sale sale = request.sale();
+        UUID id = saleId(request.programme(), sale.receipt());
+        return new SaleDraft(
                 id,
                 request.programme(),
                 sale.receipt().store(),
@@ -83,17 +128,22 @@ class SaleRecorder {
                 book.number(),
                 request.memberNamed(),
                 programme.saleAgeDays() == null ? null : Duration.ofDays(programme.saleAgeDays()),
-                refuse && request.memberNamed(),
+                sale.onUnknownMember() == Sale.OnUnknownMember.REFUSE && request.memberNamed(),
                 sale.sequence(),
+                goods.stream().map(ReturnDrafts.Ready::draft).toList(),
+                sale.paid(),
                 rated.matched(),
                 rated.denied(),
-                outcome -> new SaleDraft.Kept(
-                        SaleAnswer.of(id, request.memberNamed(), outcome).toByteArray(),
-                        outcome.account() == null
-                                ? null
-                                : Standings.toBytes(outcome.rating().standing())));
-        Command.Earn earn = new Command.Earn(0, programme.terms(), true, refuse);
-        return lanes.submit(posting(request, programme, earn, envelope, draft));
+                outcome -> kept(id, request.memberNamed(), outcome));
+    }
+
+    private static SaleDraft.Kept kept(UUID id, boolean memberNamed, SaleOutcome outcome) {
+        byte[] answer = SaleAnswer.of(id, memberNamed, outcome).toByteArray();
+        return new SaleDraft.Kept(
+                answer,
+                outcome.account() == null
+                        ? null
+                        : Standings.toBytes(outcome.rating().standing()));
     }
 
     /** The rules that fit a new sale, or why the programme does not take it; the other is null. */
@@ -110,23 +160,31 @@ class SaleRecorder {
         return new Rated(
                 book.match(
                         Baskets.basket(request.sale(), total),
-                        Baskets.occasion(request, true, occurredAt),
+                        request.occasion(true, occurredAt),
                         Baskets.terms(programme)),
                 null);
     }
 
     /** A sale that names no one, but pays with the points of a hold, is of the hold's member. */
     private Posting posting(
-            SaleRequest request, Programme programme, Command.Earn earn, Envelope envelope, SaleDraft draft) {
+            SaleRequest request,
+            Programme programme,
+            List<ReturnDrafts.Ready> goods,
+            Command.Earn earn,
+            Envelope envelope,
+            SaleDraft draft) {
         List<Sale.Tender> paying = request.sale().paidWithPoints();
-        if (paying.isEmpty()) {
+        if (paying.isEmpty() && goods.isEmpty()) {
             return Posting.sale(request.account(), null, now -> earn, envelope, draft);
         }
         return Posting.sale(
                 request.account(),
                 holder(request),
                 now -> new Command.Sale(
-                        List.of(),
+                        goods.stream()
+                                .filter(each -> each.member() != null)
+                                .map(each -> each.template(programmes.at(programme.id(), now)))
+                                .toList(),
                         paying.stream()
                                 .map(tender -> tender(tender, request.sale(), programme, now))
                                 .toList(),

@@ -1,7 +1,11 @@
 package dev.omnipoints.loyalty.sale;
 
+import dev.omnipoints.loyalty.earning.Occasion;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.Origin;
+import dev.omnipoints.loyalty.receipt.Sale;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,6 +17,7 @@ import java.util.Set;
  * @param segments that the member is in
  * @param flags facts of the day about the member
  * @param basket what was sent, as protobuf, to be kept
+ * @param goods what comes back, each as protobuf
  * @param context of the member, as protobuf, to be kept; null where there is none
  */
 record SaleRequest(
@@ -26,15 +31,26 @@ record SaleRequest(
         Set<String> segments,
         Set<String> flags,
         byte[] basket,
+        List<byte[]> goods,
         byte[] context) {
 
+    /**
+     * Where, when and by whom, for rules.
+     *
+     * @param known a member is named
+     * @param occurredAt corrected where the till's clock runs ahead
+     */
+    Occasion occasion(boolean known, Instant occurredAt) {
+        return new Occasion(channel, store(), terminal(), occurredAt, known, "", segments, flags, null);
+    }
+
     /** Where it is sold. */
-    String store() {
+    private String store() {
         return sale.receipt() == null ? origin.store() : sale.receipt().store();
     }
 
     /** At which till. */
-    String terminal() {
+    private String terminal() {
         return sale.receipt() == null ? origin.terminal() : sale.receipt().terminal();
     }
 }

@@ -1,4 +1,4 @@
-package dev.omnipoints.loyalty.sale;
+package dev.omnipoints.loyalty.receipt;
 
 import dev.omnipoints.loyalty.ledger.Encoding;
 import java.time.Instant;
@@ -13,8 +13,9 @@ import java.util.List;
  * @param cashier a pseudonym
  * @param codes that the customer gave
  * @param sequence the terminal's own count; null: it keeps none
+ * @param returns goods that come back on the same receipt
  */
-record Sale(
+public record Sale(
         Receipt receipt,
         Instant occurredAt,
         String currency,
@@ -24,7 +25,8 @@ record Sale(
         OnUnknownMember onUnknownMember,
         String cashier,
         List<String> codes,
-        Long sequence) {
+        Long sequence,
+        List<Goods> returns) {
 
     private static final String POINTS = "POINTS";
     private static final int FINGERPRINT_VERSION = 1;
@@ -32,10 +34,10 @@ record Sale(
     private static final int LONGER_FINGERPRINT = 2;
 
     /** Names one receipt of one till; businessDate where the till restarts its numbers, else null. */
-    record Receipt(String store, String terminal, String number, String businessDate) {}
+    public record Receipt(String store, String terminal, String number, String businessDate) {}
 
     /** One position; gross is the whole line, tax included, before discount. */
-    record Line(
+    public record Line(
             String lineId,
             String sku,
             String category,
@@ -46,22 +48,22 @@ record Sale(
             Long tax) {
 
         /** What the line comes to. */
-        long net() {
+        public long net() {
             return Math.subtractExact(gross, discount == null ? 0 : discount);
         }
     }
 
     /** How it was paid. */
-    record Tender(String type, long amount, String holdId) {
+    public record Tender(String type, long amount, String holdId) {
 
         /** Points pay it. */
-        boolean isPoints() {
+        public boolean isPoints() {
             return type.equals(POINTS);
         }
     }
 
     /** What happens where the member cannot earn. */
-    enum OnUnknownMember {
+    public enum OnUnknownMember {
         KEEP,
         REFUSE
     }
@@ -71,7 +73,7 @@ record Sale(
      *
      * @throws ArithmeticException on overflow
      */
-    long total() {
+    public long total() {
         long total = 0;
         for (Line line : lines) {
             total = Math.addExact(total, line.net());
@@ -80,18 +82,27 @@ record Sale(
     }
 
     /** What points pay of it, by hold. */
-    List<Tender> paidWithPoints() {
+    public List<Tender> paidWithPoints() {
         return tenders.stream().filter(Tender::isPoints).toList();
     }
 
+    /**
+     * What the tenders come to.
+     *
+     * @throws ArithmeticException on overflow
+     */
+    public long paid() {
+        return tenders.stream().mapToLong(Tender::amount).reduce(0, Math::addExact);
+    }
+
     /** How much of it points pay. */
-    long paidByPoints() {
+    public long paidByPoints() {
         return paidWithPoints().stream().mapToLong(Tender::amount).reduce(0, Math::addExact);
     }
 
     /** SHA-256 over what the client sent, in field order; not who the member is (ledger.md, 3). */
-    byte[] fingerprint() {
-        boolean longer = !codes.isEmpty() || sequence != null;
+    public byte[] fingerprint() {
+        boolean longer = !codes.isEmpty() || sequence != null || !returns.isEmpty();
         Encoding out = new Encoding(longer ? LONGER_FINGERPRINT : FINGERPRINT_VERSION);
         out.text(receipt.store())
                 .text(receipt.terminal())
@@ -116,7 +127,8 @@ record Sale(
         if (longer) {
             out.number(codes.size());
             codes.forEach(out::text);
-            out.number(sequence);
+            out.number(sequence).number(returns.size());
+            returns.forEach(goods -> goods.addTo(out));
         }
         return out.sha256();
     }

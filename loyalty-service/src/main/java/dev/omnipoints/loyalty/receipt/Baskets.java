@@ -1,18 +1,16 @@
-package dev.omnipoints.loyalty.sale;
+package dev.omnipoints.loyalty.receipt;
 
 import dev.omnipoints.loyalty.earning.Basket;
-import dev.omnipoints.loyalty.earning.Occasion;
 import dev.omnipoints.loyalty.earning.Terms;
 import dev.omnipoints.loyalty.programme.Programme;
-import java.time.Instant;
 
 /** A sale as rules see it. */
-final class Baskets {
+public final class Baskets {
 
     private Baskets() {}
 
     /** What is sold. */
-    static Basket basket(Sale sale, long total) {
+    public static Basket basket(Sale sale, long total) {
         return new Basket(
                 sale.currency(),
                 sale.lines().stream().map(Baskets::line).toList(),
@@ -33,22 +31,8 @@ final class Baskets {
                 orZero(line.tax()));
     }
 
-    /** Where, when and by whom; `occurredAt` corrected where the till's clock runs ahead. */
-    static Occasion occasion(SaleRequest request, boolean known, Instant occurredAt) {
-        return new Occasion(
-                request.channel(),
-                request.store(),
-                request.terminal(),
-                occurredAt,
-                known,
-                "",
-                request.segments(),
-                request.flags(),
-                null);
-    }
-
     /** What the programme's settings say about earning. */
-    static Terms terms(Programme programme) {
+    public static Terms terms(Programme programme) {
         return new Terms(
                 programme.version(),
                 programme.zone(),

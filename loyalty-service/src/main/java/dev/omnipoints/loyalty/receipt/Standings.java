@@ -1,4 +1,4 @@
-package dev.omnipoints.loyalty.sale;
+package dev.omnipoints.loyalty.receipt;
 
 import dev.omnipoints.contracts.loyalty.v1.Tally;
 import dev.omnipoints.loyalty.earning.Rule;
@@ -8,11 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How a member stood when a sale was rated, as it is kept with the sale. */
-final class Standings {
+public final class Standings {
 
     private Standings() {}
 
-    static byte[] toBytes(Standing standing) {
+    /** As kept. */
+    public static byte[] toBytes(Standing standing) {
         dev.omnipoints.contracts.loyalty.v1.Standing.Builder kept =
                 dev.omnipoints.contracts.loyalty.v1.Standing.newBuilder().setFirstSale(standing.firstSale());
         standing.tallies()
@@ -25,7 +26,8 @@ final class Standings {
         return kept.build().toByteArray();
     }
 
-    static Standing of(dev.omnipoints.contracts.loyalty.v1.Standing kept) {
+    /** As it was. */
+    public static Standing of(dev.omnipoints.contracts.loyalty.v1.Standing kept) {
         Map<dev.omnipoints.loyalty.earning.Tally.Key, dev.omnipoints.loyalty.earning.Tally> tallies = new HashMap<>();
         kept.getTalliesList()
                 .forEach(tally -> tallies.put(

@@ -1,0 +1,82 @@
+package dev.omnipoints.loyalty.returns;
+
+import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.loyalty.ledger.AccountKey;
+import dev.omnipoints.loyalty.ledger.Envelope;
+import dev.omnipoints.loyalty.ledger.Key;
+import dev.omnipoints.loyalty.ledger.Origin;
+import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.posting.Lanes;
+import dev.omnipoints.loyalty.posting.Posted;
+import dev.omnipoints.loyalty.posting.Posting;
+import dev.omnipoints.loyalty.programme.Programmes;
+import dev.omnipoints.loyalty.receipt.Goods;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+
+/** Takes goods back: points that paid for them are given back, those that they earned are taken back (earning.md, 3). */
+@ApplicationScoped
+class ReturnRecorder {
+
+    /** A sale that is claimed at the same time is looked at again. */
+    private static final int ATTEMPTS = 3;
+
+    private final ReturnDrafts drafts;
+    private final Programmes programmes;
+    private final Lanes lanes;
+
+    @Inject
+    ReturnRecorder(ReturnDrafts drafts, Programmes programmes, Lanes lanes) {
+        this.drafts = drafts;
+        this.programmes = programmes;
+        this.lanes = lanes;
+    }
+
+    /**
+     * A return to be recorded.
+     *
+     * @param member whose identity was sent; null: none, or no one's
+     * @param body as it was sent, as protobuf
+     */
+    record Request(
+            String programme, Origin origin, String key, Goods goods, UUID member, boolean memberNamed, byte[] body) {}
+
+    /** Records the return in one commit. */
+    Future<Posted> record(Request request) {
+        return attempt(request, 1);
+    }
+
+    private Future<Posted> attempt(Request request, int number) {
+        return drafts.ready(
+                        request.programme(),
+                        "",
+                        request.goods(),
+                        request.member(),
+                        request.memberNamed(),
+                        request.body())
+                .compose(ready -> lanes.submit(posting(request, ready)))
+                .compose(posted -> isChanged(posted) && number < ATTEMPTS
+                        ? attempt(request, number + 1)
+                        : Future.succeededFuture(posted));
+    }
+
+    private Posting posting(Request request, ReturnDrafts.Ready ready) {
+        Envelope envelope = new Envelope(
+                request.origin(),
+                Key.of(request.origin().caller(), request.key()),
+                request.goods().fingerprint(),
+                ready.draft().sale(),
+                null,
+                request.goods().occurredAt());
+        AccountKey member = ready.member() == null ? null : AccountKey.of(request.programme(), ready.member());
+        return Posting.goods(
+                member, now -> ready.template(programmes.at(request.programme(), now)), envelope, ready.draft());
+    }
+
+    private static boolean isChanged(Posted posted) {
+        return posted instanceof Posted.SaleDenied(Refused reason)
+                && reason.reason() == Reason.REASON_OPERATION_IN_PROGRESS;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.omnipoints.loyalty.returns;
+
+import dev.omnipoints.contracts.loyalty.v1.Returned;
+import dev.omnipoints.loyalty.earning.Awards;
+import dev.omnipoints.loyalty.earning.Basket;
+import dev.omnipoints.loyalty.earning.Matched;
+import dev.omnipoints.loyalty.earning.Occasion;
+import dev.omnipoints.loyalty.earning.RuleBook;
+import dev.omnipoints.loyalty.earning.Standing;
+import dev.omnipoints.loyalty.earning.Tally;
+import dev.omnipoints.loyalty.earning.Terms;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a sale earned, rated again as it was then: how many points go with what came back (earning.md, 3;
+ * docs/adr/0009, 17 and 18).
+ *
+ * @param sold what was sold
+ * @param total what it came to
+ * @param awarded points of the whole basket
+ * @param paid points that paid
+ */
+record Settlement(
+        RuleBook rules,
+        Basket sold,
+        long total,
+        Occasion occasion,
+        Terms terms,
+        Standing standing,
+        long awarded,
+        long paid,
+        boolean byShare) {
+
+    /** Points that are taken back once this much came back, over what was taken before; never fewer. */
+    long takenBack(Remainder after, long before) {
+        long taken = byShare ? share(awarded, after) : awarded - award(after).points();
+        return Math.max(before, Math.min(awarded, taken));
+    }
+
+    /** Points that are given back once this much came back; all of them with the last unit. */
+    long givenBack(Remainder after) {
+        if (after.isEmpty()) {
+            return paid;
+        }
+        return total == 0
+                ? 0
+                : BigInteger.valueOf(paid)
+                        .multiply(BigInteger.valueOf(after.money()))
+                        .divide(BigInteger.valueOf(total))
+                        .longValueExact();
+    }
+
+    /** By how much the points counters of the sale's periods go down. */
+    Map<Tally.Key, Tally> lowered(Remainder before, Remainder after) {
+        Map<Tally.Key, Tally> lowered = new HashMap<>();
+        if (awarded == 0) {
+            return lowered;
+        }
+        Map<Tally.Key, Tally> whole =
+                award(Remainder.of(sold, Returned.getDefaultInstance())).counted();
+        Map<Tally.Key, Tally> was = byShare ? whole : award(before).counted();
+        Map<Tally.Key, Tally> is = byShare ? whole : award(after).counted();
+        whole.keySet().forEach(key -> {
+            long points = byShare
+                    ? share(whole.get(key).points(), after)
+                            - share(whole.get(key).points(), before)
+                    : points(was, key) - points(is, key);
+            if (points > 0) {
+                lowered.put(key, new Tally(-points, 0));
+            }
+        });
+        return lowered;
+    }
+
+    private static long points(Map<Tally.Key, Tally> counted, Tally.Key key) {
+        return counted.getOrDefault(key, Tally.NONE).points();
+    }
+
+    private long share(long points, Remainder after) {
+        if (total == 0) {
+            return after.isEmpty() ? points : 0;
+        }
+        return Remainder.halfUp(points, after.money(), total);
+    }
+
+    /** What is kept would have been awarded. */
+    private Awards award(Remainder remainder) {
+        Basket kept = remainder.kept();
+        if (kept == null) {
+            return Awards.NONE;
+        }
+        Matched matched = rules.match(kept, occasion, terms);
+        return matched.award(standing);
+    }
+}
