@@ -30,7 +30,7 @@ final class DrawCase {
     private List<Case> draw(int count) {
         boolean events = dice.in100(12);
         Case first = sale(events);
-        RulesVersion version = new DrawRules(dice).version(first.basket(), first.occasion(), first.local());
+        RulesVersion version = new DrawRules(dice, first.basket()).version(first.occasion(), first.local());
         List<Case> cases = new ArrayList<>();
         cases.add(standing(new Case(version, first.basket(), first.occasion(), first.terms(), null)));
         while (cases.size() < count) {

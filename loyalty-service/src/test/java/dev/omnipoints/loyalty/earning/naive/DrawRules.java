@@ -22,19 +22,22 @@ import java.util.Set;
 final class DrawRules {
     private final Dice dice;
     private final DrawAwards awards;
+    private final Basket basket;
     private final Mode modeOfSale;
 
     /** Conditions take long to compile: few versions have any. */
     private final boolean conditions;
 
-    DrawRules(Dice dice) {
+    /** @param basket the sale at hand; null: an event */
+    DrawRules(Dice dice, Basket basket) {
         this.dice = dice;
+        this.basket = basket;
         this.awards = new DrawAwards(dice);
         this.modeOfSale = dice.one(Mode.values());
         this.conditions = dice.in100(20);
     }
 
-    RulesVersion version(Basket basket, Occasion occasion, LocalDateTime local) {
+    RulesVersion version(Occasion occasion, LocalDateTime local) {
         List<Rule> rules = new ArrayList<>();
         int count = dice.in100(5) ? 0 : 1 + dice.upTo(dice.in100(10) ? 20 : 8);
         for (int i = 0; i < count; i++) {
@@ -66,7 +69,7 @@ final class DrawRules {
                 member(occasion, true),
                 times(local),
                 lines(),
-                basket(),
+                condition(),
                 award,
                 stacking(false),
                 awards.caps(),
@@ -182,14 +185,27 @@ final class DrawRules {
                 empty && when == null ? Set.of(dice.one(DrawSale.SKUS)) : skus, categories, labels, when);
     }
 
-    private Rule.BasketCondition basket() {
+    private Rule.BasketCondition condition() {
         if (dice.in100(75)) {
             return Rule.BasketCondition.ANY;
         }
         Map<String, Long> minimum = dice.in100(40)
                 ? Map.of()
-                : dice.in100(80) ? Map.of("EUR", dice.between(1, 12_000), "JPY", 3_000L) : Map.of("KWD", 1L);
+                : dice.in100(80) ? Map.of("EUR", minimum(), "JPY", minimum()) : Map.of("KWD", minimum());
         return new Rule.BasketCondition(minimum, !minimum.isEmpty() && dice.in100(50), when(60, Meanings.onSales()));
+    }
+
+    /** What the sale at hand comes to, or one line or two of it, or almost. */
+    private long minimum() {
+        if (basket == null || dice.in100(20)) {
+            return dice.between(1, 12_000);
+        }
+        long reached = dice.in100(50)
+                ? basket.total()
+                : dice.some(basket.lines(), 1, 2).stream()
+                        .mapToLong(Basket.Line::net)
+                        .sum();
+        return Math.clamp(reached + dice.between(-1, 1), 1, 1_000_000_000_000L);
     }
 
     private Rule.Stacking stacking(boolean event) {
