@@ -123,7 +123,7 @@ final class Parts {
         return text;
     }
 
-    /** A decimal of at most 6 places, from the least to 10^12 or the greatest; the least itself only where it counts. */
+    /** A decimal of at most 6 places, from the least, itself or not, to the greatest. */
     static BigDecimal decimal(Fields fields, String name, BigDecimal least, boolean itself, BigDecimal greatest) {
         String bounds = (itself ? "from " : "above ") + least.toPlainString() + ", at most " + greatest.toPlainString();
         String detail = "Send a decimal as a string such as \"1.5\", with at most 6 places, " + bounds + '.';

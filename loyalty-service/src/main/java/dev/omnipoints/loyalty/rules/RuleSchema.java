@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The published JSON Schema of rules documents (draft 2020-12): what a schema can say of what {@link RuleReader} takes. */
+/** The published JSON Schema (draft 2020-12) of what {@link RuleReader} takes, as far as a schema can say it. */
 final class RuleSchema {
     private static final String TEXT = load();
 

@@ -132,7 +132,8 @@ public class Rulebooks {
             look();
             failing = false;
         } catch (RuntimeException failed) {
-            if (!failing) {
+            // Who stops in the middle of a look has nothing to report.
+            if (!failing && !timer.isShutdown()) {
                 LOG.errorf("the rules cannot be looked up, the known ones hold: %s", failed.toString());
             }
             failing = true;

@@ -2,7 +2,6 @@ package dev.omnipoints.loyalty.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.omnipoints.contracts.loyalty.v1.ListRulesChangesResponse;
 import dev.omnipoints.contracts.loyalty.v1.PublishDraftResponse;
@@ -12,15 +11,12 @@ import dev.omnipoints.contracts.loyalty.v1.RulesChangeKind;
 import dev.omnipoints.contracts.loyalty.v1.RulesDraft;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.Calls;
-import dev.omnipoints.loyalty.Database;
 import dev.omnipoints.loyalty.LoyaltyEnvironment;
 import dev.omnipoints.loyalty.programme.Programmes;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,15 +34,6 @@ class PublishTest {
 
     @Inject
     Rulebooks rulebooks;
-
-    @Inject
-    RulesStore store;
-
-    @Inject
-    Compiling compiling;
-
-    @Inject
-    Vertx vertx;
 
     private Staff ann;
     private Staff bob;
@@ -267,54 +254,5 @@ class PublishTest {
                 .containsExactly(4);
         assertThat(ann.changes(200, "2").getChangesList().stream().map(RulesChange::getKind))
                 .containsExactly(RulesChangeKind.RULES_CHANGE_KIND_CREATE);
-    }
-
-    @Test
-    void anotherInstanceSeesAPublicationAtItsNextLook() {
-        Rulebooks other = new Rulebooks(store, compiling, vertx, Duration.ofDays(1));
-        other.start(null);
-        bob.publish(ann.create(5).getDraftId(), 1);
-        assertThat(other.number(programme)).isZero();
-
-        other.look();
-
-        assertThat(other.number(programme)).isEqualTo(1);
-        assertThat(other.current(programme)).isNotSameAs(rulebooks.current(programme));
-        other.stop(null);
-    }
-
-    @Test
-    void anInstanceThatOnlyPollsSeesItWithinItsPoll() {
-        Rulebooks other = new Rulebooks(store, compiling, vertx, Duration.ofMillis(50));
-        other.start(null);
-        bob.publish(ann.create(5).getDraftId(), 1);
-
-        await().atMost(Duration.ofSeconds(5)).until(() -> other.number(programme) == 1);
-        other.stop(null);
-    }
-
-    @Test
-    void aStoredVersionThatDoesNotCompileStopsTheStartByName() {
-        Database.execute("INSERT INTO rules_version VALUES ('" + programme + "', 1, 'Broken',"
-                + " '{\"rules\":[{\"id\":\"a\"}]}', 1, gen_random_uuid(), '{ann}', now(), 'bob')");
-        Rulebooks other = new Rulebooks(store, compiling, vertx, Duration.ofDays(1));
-
-        assertThatThrownBy(() -> other.start(null))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Rules version 1 of programme " + programme
-                        + " does not compile: document.rules[0].name: This field is required.");
-        other.stop(null);
-        Database.execute("DELETE FROM rules_version WHERE programme = '" + programme + "'");
-    }
-
-    @Test
-    void theRunningServiceMayNotRewriteVersionsOrChanges() {
-        for (String sql : List.of(
-                "UPDATE rules_version SET name = 'x'",
-                "DELETE FROM rules_version",
-                "UPDATE rules_change SET subject = 'x'",
-                "DELETE FROM rules_change")) {
-            assertThatThrownBy(() -> Database.executeAsService(sql)).hasMessageContaining("permission denied");
-        }
     }
 }

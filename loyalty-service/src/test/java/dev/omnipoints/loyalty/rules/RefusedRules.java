@@ -1,6 +1,6 @@
 package dev.omnipoints.loyalty.rules;
 
-/** What {@link RefusedRulesTest} sends: parts of a rule | path | detail, and `schema` where the schema refuses it too. */
+/** What {@link RefusedRulesTest} sends: parts of a rule | path | detail | `schema` where that refuses it too. */
 final class RefusedRules {
 
     static final String TABLE = """

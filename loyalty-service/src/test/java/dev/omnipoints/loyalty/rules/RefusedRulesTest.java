@@ -73,8 +73,8 @@ class RefusedRulesTest {
                 "'basket':{'when':'basket.total / 0 > 5'} | basket.when | Line 1, column 16: ",
                 "'lines':{'exclude':{'when':'event.type == 5'}} | lines.exclude.when | Line 1, column 1: ",
                 "'event':'x','member':{'when':'basket.total > 5'} | member.when | Line 1, column 1: ",
-                "'basket':{'when':'basket.lines.all(a, basket.lines.all(b, basket.lines.all(c, a == c)))'} | basket.when"
-                        + " | Line 1, column 57: "
+                "'basket':{'when':'basket.lines.all(a, basket.lines.all(b, basket.lines.all(c, a == c)))'}"
+                        + " | basket.when | Line 1, column 57: "
             })
     void aConditionThatCannotStandIsNamedWithItsLineAndColumn(String part, String field, String detail)
             throws JsonProcessingException {

@@ -154,10 +154,11 @@ class RuleReaderTest {
 
     @Test
     void aRuleOnANamedEventIsRead() {
-        Rule rule = rule(
-                "\"event\": \"sign-up\", \"stacking\": {\"stackable\": true}, \"caps\": [{\"uses\": 1, \"per\":"
+        Rule rule =
+                rule("\"event\": \"sign-up\", \"stacking\": {\"stackable\": true}, \"caps\": [{\"uses\": 1, \"per\":"
                         + " \"LIFETIME\"}], \"member\": {\"when\": \"event.source == 'app'\"}, \"channels\": [\"APP\"],"
-                        + " \"award\": {\"bestOf\": [{\"fixed\": {\"points\": \"1\"}}, {\"fixed\": {\"points\": \"2\"}}]}");
+                        + " \"award\": {\"bestOf\": [{\"fixed\": {\"points\": \"1\"}},"
+                        + " {\"fixed\": {\"points\": \"2\"}}]}");
 
         assertThat(rule.event()).isEqualTo("sign-up");
         assertThat(rule.stacking()).isEqualTo(new Rule.Stacking(false, null, 0, false, true));
