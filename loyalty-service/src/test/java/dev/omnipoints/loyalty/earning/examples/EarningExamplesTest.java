@@ -12,7 +12,9 @@ import dev.omnipoints.loyalty.earning.naive.Case;
 import dev.omnipoints.loyalty.earning.naive.NaiveEngine;
 import dev.omnipoints.loyalty.earning.naive.NaiveReturns;
 import dev.omnipoints.loyalty.earning.naive.NaiveReturns.Back;
+import dev.omnipoints.loyalty.earning.naive.NaiveReturns.Brought;
 import dev.omnipoints.loyalty.earning.naive.Seen;
+import dev.omnipoints.loyalty.returns.ProductReturns;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -42,40 +44,55 @@ class EarningExamplesTest {
             "has(event.data.photo) && event.data.photo == true",
             seen -> Boolean.TRUE.equals(seen.occasion().event().data().get("photo")));
 
-    private static final Map<String, Function<Case, Awards>> ENGINES = Map.of(
-            "naive",
-            new NaiveEngine(CONDITIONS)::award,
-            "engine",
-            asked -> RuleBook.compile(asked.version())
-                    .match(asked.basket(), asked.occasion(), asked.terms())
-                    .award(asked.standing()));
+    private static final NaiveEngine NAIVE = new NaiveEngine(CONDITIONS);
+
+    private static final List<Subject> SUBJECTS = List.of(
+            new Subject("naive", NAIVE::award, new NaiveReturns(NAIVE::award)::after),
+            new Subject("engine", EarningExamplesTest::engine, ProductReturns::after));
+
+    /** One that awards, and settles what comes back. */
+    private record Subject(String name, Function<Case, Awards> engine, Returning returns) {}
+
+    /** What each return comes to together with those before it. */
+    private interface Returning {
+        List<Back> after(Case sale, long pointsPaid, List<Brought> brought);
+    }
+
+    private static Awards engine(Case asked) {
+        return RuleBook.compile(asked.version())
+                .match(asked.basket(), asked.occasion(), asked.terms())
+                .award(asked.standing());
+    }
 
     @TestFactory
     Stream<DynamicContainer> everyStoryComesOutAsThePageSays() {
         List<Page.Story> stories = Page.stories();
-        return ENGINES.entrySet().stream()
-                .map(engine -> DynamicContainer.dynamicContainer(
-                        engine.getKey(),
+        return SUBJECTS.stream()
+                .map(subject -> DynamicContainer.dynamicContainer(
+                        subject.name(),
                         stories.stream()
                                 .map(story -> DynamicTest.dynamicTest(
-                                        story.title(),
-                                        () -> story.told().forEach(told -> check(told, engine.getValue()))))));
+                                        story.title(), () -> story.told().forEach(told -> check(told, subject))))));
     }
 
-    private static void check(Told told, Function<Case, Awards> engine) {
+    private static void check(Told told, Subject subject) {
         String where = "docs/earning-examples.md:" + told.line();
         if (told.awards() == null) {
-            assertThatThrownBy(() -> engine.apply(told.asked())).as(where).isInstanceOf(ArithmeticException.class);
+            assertThatThrownBy(() -> subject.engine().apply(told.asked()))
+                    .as(where)
+                    .isInstanceOf(ArithmeticException.class);
             return;
         }
-        Awards awards = engine.apply(told.asked());
+        Awards awards = subject.engine().apply(told.asked());
         assertThat(untold(awards.parts())).as(where).isEqualTo(told.awards().parts());
         assertThat(awards.points()).as(where).isEqualTo(told.awards().points());
         assertThat(awards.codes()).as(where).isEqualTo(told.awards().codes());
         assertThat(new HashMap<>(awards.counted()))
                 .as(where)
                 .isEqualTo(told.awards().counted());
-        checkReturns(told, new NaiveReturns(engine));
+        if (!told.returns().isEmpty()) {
+            checkReturns(told, subject.returns());
+        }
     }
 
     private static List<Awards.Part> untold(List<Awards.Part> parts) {
@@ -85,7 +102,7 @@ class EarningExamplesTest {
                 .toList();
     }
 
-    private static void checkReturns(Told told, NaiveReturns returns) {
+    private static void checkReturns(Told told, Returning returns) {
         List<Back> backs = returns.after(
                 told.asked(),
                 told.pointsPaid(),
@@ -140,7 +157,7 @@ class EarningExamplesTest {
     @Test
     void everyStateOfACodeOccursAndReturnsOfEachKind() {
         Set<CodeState> states = new HashSet<>();
-        List<NaiveReturns.Brought> brought = new ArrayList<>();
+        List<Brought> brought = new ArrayList<>();
         for (Told told : told()) {
             if (told.awards() != null) {
                 told.awards().codes().forEach(code -> states.add(code.state()));
@@ -148,7 +165,7 @@ class EarningExamplesTest {
             told.returns().forEach(one -> brought.add(one.brought()));
         }
         assertThat(states).isEqualTo(EnumSet.allOf(CodeState.class));
-        assertThat(brought).anyMatch(NaiveReturns.Brought::all);
+        assertThat(brought).anyMatch(Brought::all);
         assertThat(brought).anyMatch(one -> !one.units().isEmpty());
         assertThat(brought).anyMatch(one -> !one.amounts().isEmpty());
     }

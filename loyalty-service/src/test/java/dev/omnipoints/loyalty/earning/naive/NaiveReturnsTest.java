@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.omnipoints.loyalty.earning.Basket;
 import dev.omnipoints.loyalty.earning.Rule;
 import dev.omnipoints.loyalty.earning.naive.NaiveReturns.Back;
-import dev.omnipoints.loyalty.earning.naive.NaiveReturns.Brought;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -17,16 +13,16 @@ import org.junit.jupiter.api.Test;
 class NaiveReturnsTest {
     private static final long PAID = 1_000;
 
-    private final NaiveEngine engine = new NaiveEngine(Meanings.all());
+    private final NaiveEngine engine = ReturnedSale.engine();
     private final NaiveReturns returns = new NaiveReturns(engine::award);
 
     @Test
     void afterEverythingIsBackAllIsTakenAndGiven() {
         everyReturnedSale(told -> {
-            long award = engine.award(told.sale).points();
+            long award = engine.award(told.sale()).points();
             assertThat(told.backs.getLast())
                     .as(told.toString())
-                    .isEqualTo(new Back(told.sale.basket().total(), 0, award, award, PAID));
+                    .isEqualTo(new Back(told.sale().basket().total(), 0, award, award, PAID));
         });
     }
 
@@ -47,8 +43,9 @@ class NaiveReturnsTest {
     @Test
     void whatIsKeptIsALawfulBasket() {
         everyReturnedSale(told -> {
-            for (int i = 1; i <= told.brought.size(); i++) {
-                Basket kept = NaiveReturns.kept(told.sale.basket(), told.brought.subList(0, i));
+            for (int i = 1; i <= told.returned.brought().size(); i++) {
+                Basket kept = NaiveReturns.kept(
+                        told.sale().basket(), told.returned.brought().subList(0, i));
                 assertThat(kept.total()).as(told.toString()).isNotNegative();
                 assertThat(kept.basketDiscount()).as(told.toString()).isNotNegative();
                 assertThat(kept.lines())
@@ -62,41 +59,15 @@ class NaiveReturnsTest {
         });
     }
 
-    private record Told(long seed, Case sale, List<Brought> brought, List<Back> backs) {
-        @Override
-        public String toString() {
-            return "seed " + seed + "\n" + Readable.of(sale) + "\n" + brought + "\n" + backs;
+    private record Told(ReturnedSale returned, List<Back> backs) {
+        private Case sale() {
+            return returned.sale();
         }
     }
 
     private void everyReturnedSale(Consumer<Told> check) {
-        for (long seed = 0; seed < 300; seed++) {
-            Case sale = DrawCase.of(seed, 1).getFirst();
-            if (sale.basket() != null && Outcome.of(() -> engine.award(sale)).awards() != null) {
-                List<Brought> brought = draw(new Dice(seed), sale.basket());
-                check.accept(new Told(seed, sale, brought, returns.after(sale, PAID, brought)));
-            }
+        for (ReturnedSale returned : ReturnedSale.drawn(300)) {
+            check.accept(new Told(returned, returns.after(returned.sale(), PAID, returned.brought())));
         }
-    }
-
-    private static List<Brought> draw(Dice dice, Basket basket) {
-        List<Brought> brought = new ArrayList<>();
-        Map<String, Long> left = new HashMap<>();
-        basket.lines().forEach(line -> left.put(line.lineId(), line.quantity()));
-        for (int i = dice.upTo(4); i > 0; i--) {
-            Map<String, Long> units = new HashMap<>();
-            Map<String, Long> amounts = new HashMap<>();
-            for (Basket.Line line : dice.some(basket.lines(), 1, 3)) {
-                if (dice.in100(30) && line.net() > 0) {
-                    amounts.put(line.lineId(), dice.between(1, line.net()));
-                } else if (left.get(line.lineId()) > 0) {
-                    units.put(line.lineId(), dice.between(1, left.get(line.lineId())));
-                    left.merge(line.lineId(), -units.get(line.lineId()), Long::sum);
-                }
-            }
-            brought.add(new Brought(false, units, amounts));
-        }
-        brought.add(new Brought(true, Map.of(), Map.of()));
-        return brought;
     }
 }
