@@ -40,7 +40,7 @@ record Desks(SaleDesk sales, ReturnDesk returns, ClaimDesk claims, KeptSales kep
                 && kept.changed().isEmpty();
     }
 
-    /** What is answered to a posting that was recorded before by another name than its key, or is not taken; or null. */
+    /** What is answered to what was recorded before by another name than its key, or is not taken; else null. */
     Posted recorded(Posting posting, Account account) {
         if (posting.goods() != null) {
             return returns.recorded(posting);

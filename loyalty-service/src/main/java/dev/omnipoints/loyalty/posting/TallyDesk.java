@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What caps have counted, for a batch: read under the locks, only where a rule that fits asks, and written in the commit
- * of the awards; so two sales at once do not both get the last of a cap.
+ * What caps have counted, for a batch: read under the locks, only where a rule that fits asks, and written in the
+ * commit of the awards; so two sales at once do not both get the last of a cap.
  */
 final class TallyDesk {
 

@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
 
-/** Takes goods back: points that paid for them are given back, those that they earned are taken back (earning.md, 3). */
+/** Takes goods back: what points paid is given back, what they earned is taken back (earning.md, 3). */
 @ApplicationScoped
 class ReturnRecorder {
 

@@ -32,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Takes a sale: checks it, finds its rules, hands it to the ledger. A sale that happened is never lost (earning.md, 1). */
+/** Takes a sale: checks it, finds its rules, hands it to the ledger. What happened is never lost (earning.md, 1). */
 @ApplicationScoped
 class SaleRecorder {
 

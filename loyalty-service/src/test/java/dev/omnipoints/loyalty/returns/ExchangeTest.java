@@ -1,0 +1,80 @@
+package dev.omnipoints.loyalty.returns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.omnipoints.contracts.loyalty.v1.Sale;
+import dev.omnipoints.contracts.loyalty.v1.Tender;
+import dev.omnipoints.contracts.type.v1.MemberContext;
+import dev.omnipoints.contracts.type.v1.Problem;
+import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.loyalty.Database;
+import dev.omnipoints.loyalty.LoyaltyEnvironment;
+import dev.omnipoints.loyalty.Sales;
+import dev.omnipoints.loyalty.Shop;
+import dev.omnipoints.loyalty.programme.Programmes;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(LoyaltyEnvironment.class)
+class ExchangeTest {
+
+    @Inject
+    Programmes programmes;
+
+    private final MemberContext member = Sales.active();
+
+    @AfterEach
+    void ledgerIsTrue() {
+        assertThat(Database.audit()).startsWith("0 ");
+    }
+
+    @Test
+    void anExchangeTakesBackGivesBackAndEarnsOnOneReceipt() {
+        Shop shop = Shop.open(programmes, "");
+        Sale.Builder sale = Baskets.twoLines();
+        shop.sell(sale, member);
+        Sale.Builder exchange = Sales.sale(1_000)
+                .addReturns(Baskets.units(sale, "2", 1))
+                .clearTenders()
+                .addTenders(Tender.newBuilder().setType("CASH").setAmount(-1_000));
+
+        var sold = shop.sell(exchange, member);
+
+        assertThat(sold.getEarned().getPoints()).isEqualTo(10);
+        assertThat(sold.getReturns(0).getTakenBack()).isEqualTo(20);
+        assertThat(sold.getReturns(0).getMoney()).isEqualTo(2_000);
+        assertThat(sold.getBalance().getAvailable()).isEqualTo(50);
+        assertThat(Database.query("SELECT concat_ws('|', kind, part, points) FROM journal WHERE member = '"
+                        + member.getMemberId() + "' AND programme = '" + shop.programme() + "' ORDER BY seq"))
+                .containsExactly("1|0|60", "8|1|20", "1|0|10");
+    }
+
+    @Test
+    void anExchangeWhoseTendersDoNotAddUpIsRefusedAndNothingIsWritten() {
+        Shop shop = Shop.open(programmes, "");
+        Sale.Builder sale = Baskets.twoLines();
+        shop.sell(sale, member);
+        Sale.Builder exchange = Sales.sale(1_000).addReturns(Baskets.units(sale, "2", 1));
+
+        Problem problem = Database.leavingNoTrace(() -> Shop.refused(() -> shop.sell(exchange, member)));
+
+        assertThat(problem.getReason()).isEqualTo(Reason.REASON_TENDERS_DO_NOT_ADD_UP);
+    }
+
+    @Test
+    void anExchangeOfAnotherMembersReceiptIsInvalid() {
+        Shop shop = Shop.open(programmes, "");
+        Sale.Builder sale = Baskets.twoLines();
+        shop.sell(sale, member);
+        Sale.Builder exchange =
+                Sales.sale(2_000).addReturns(Baskets.units(sale, "2", 1)).clearTenders();
+
+        Problem problem = Shop.refused(() -> shop.sell(exchange, Sales.active()));
+
+        assertThat(problem.getField()).isEqualTo("returns[0].receipt");
+    }
+}
