@@ -113,10 +113,8 @@ public record NewReturn(
         if (occurredAt == null) {
             throw Refused.field("occurredAt", "This field is required.");
         }
-        String at = store != null ? store : client.onlyStore();
-        if (at == null) {
-            throw Refused.field("store", "Send the store: your key is not bound to one.");
-        }
+        String own = store != null ? store : client.onlyStore();
+        String at = own != null ? own : receipt.store();
         return placed(
                 "", client, at, terminal != null ? terminal : client.terminal().orElse(null), occurredAt);
     }

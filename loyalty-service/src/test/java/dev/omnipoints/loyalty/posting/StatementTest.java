@@ -18,7 +18,10 @@ class StatementTest {
                         UndoneTable.class,
                         LotTable.class,
                         HoldTable.class,
-                        SaleTable.class)
+                        SaleTable.class,
+                        ChangedSaleTable.class,
+                        ReturnTable.class,
+                        TallyTable.class)
                 .flatMap(table -> Stream.of(table.getDeclaredFields()))
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == Statement.class)
                 .map(StatementTest::statement);
@@ -58,6 +61,6 @@ class StatementTest {
 
     @Test
     void thereAreAllOfTheLedgersStatements() {
-        assertThat(ofTheTables().map(Statement::whole).toList()).hasSize(26).doesNotHaveDuplicates();
+        assertThat(ofTheTables().map(Statement::whole).toList()).hasSize(33).doesNotHaveDuplicates();
     }
 }

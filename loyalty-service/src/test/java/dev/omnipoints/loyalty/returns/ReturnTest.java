@@ -53,7 +53,8 @@ class ReturnTest {
         Sale.Builder sale = Baskets.twoLines();
         assertThat(shop.sell(sale, member).getEarned().getPoints()).isEqualTo(160);
 
-        ReturnResult back = shop.bringBack(Shop.request(Baskets.units(sale, "1", 1))).getResult();
+        ReturnResult back =
+                shop.bringBack(Shop.request(Baskets.units(sale, "1", 1))).getResult();
 
         // 40.00 are left: 40 points, and the minimum for the 100 is missed.
         assertThat(back.getTakenBack()).isEqualTo(120);
@@ -74,7 +75,9 @@ class ReturnTest {
         shop.sell(sale, member);
 
         List<Long> taken = List.of(
-                shop.bringBack(Shop.request(Baskets.units(sale, "1", 1))).getResult().getTakenBack(),
+                shop.bringBack(Shop.request(Baskets.units(sale, "1", 1)))
+                        .getResult()
+                        .getTakenBack(),
                 shop.bringBack(Shop.request(amount(sale, "2", 1))).getResult().getTakenBack(),
                 shop.bringBack(Shop.request(all(sale))).getResult().getTakenBack());
 
@@ -119,7 +122,8 @@ class ReturnTest {
         shop.sell(sale, member);
 
         List<String> answers = IntStream.range(0, 16)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> outcome(shop, Shop.request(Baskets.units(sale, "2", 1)))))
+                .mapToObj(i -> Shop.request(Baskets.units(sale, "2", 1)))
+                .map(request -> CompletableFuture.supplyAsync(() -> outcome(shop, request)))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
@@ -233,10 +237,12 @@ class ReturnTest {
     void pointsThatPaidComeBackInProportionAndTheLastReturnGivesTheRest() {
         Shop shop = Shop.open(programmes, "");
         shop.sell(Sales.sale(100_000), member);
-        Sale.Builder sale = Shop.paidBy(Baskets.twoLines(), shop.hold(member, 1_000).getHoldId(), 1_000);
+        Sale.Builder sale =
+                Shop.paidBy(Baskets.twoLines(), shop.hold(member, 1_000).getHoldId(), 1_000);
         shop.sell(sale, member);
 
-        ReturnResult first = shop.bringBack(Shop.request(Baskets.units(sale, "2", 1))).getResult();
+        ReturnResult first =
+                shop.bringBack(Shop.request(Baskets.units(sale, "2", 1))).getResult();
         ReturnResult second = shop.bringBack(Shop.request(all(sale))).getResult();
 
         // 1,000 points paid 10.00 of 60.00; 20.00 came back: 333.3, then the rest. The 50.00 paid otherwise earned 50.

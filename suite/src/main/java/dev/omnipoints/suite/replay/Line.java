@@ -28,8 +28,8 @@ sealed interface Line {
     record Sale(String channel, String idempotencyKey, String body, List<String> names, String currency, long cents)
             implements Sent {}
 
-    /** Goods brought back; the gateway does not take returns yet. */
-    record Return() implements Line {}
+    /** Goods brought back; names the receipt, and so the till that sent its sale. */
+    record Return(String channel, String idempotencyKey, String body, List<String> names) implements Sent {}
 
     /** Not a line of this format, and why. */
     record Bad(String reason) implements Line {}

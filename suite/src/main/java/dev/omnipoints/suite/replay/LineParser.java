@@ -47,7 +47,7 @@ final class LineParser {
         return switch (object.path("kind").asText()) {
             case "member" -> member(object);
             case "sale" -> sale(object);
-            case "return" -> new Line.Return();
+            case "return" -> goods(object);
             default -> new Line.Bad("kind is none of member, sale, return");
         };
     }
@@ -75,25 +75,55 @@ final class LineParser {
     private Line sale(ObjectNode line) {
         var key = line.path("idempotencyKey");
         var channel = line.path("channel");
-        if (!isText(key)) {
-            return new Line.Bad("idempotencyKey is missing");
-        }
-        if (!channels.contains(channel.asText())) {
-            return new Line.Bad("channel is none of " + String.join(", ", channels));
+        var missing = missing(key, channel);
+        if (missing != null) {
+            return missing;
         }
         long cents = -line.path("basketDiscount").asLong();
         for (var item : line.path("lines")) {
             cents += item.path("gross").asLong() - item.path("discount").asLong();
         }
-        var names = List.of(whose(line));
-        line.remove(List.of("kind", "channel", "idempotencyKey"));
+        var names = List.of(whose(line), receipt(line));
         return new Line.Sale(
                 channel.asText(),
                 key.asText(),
-                line.toString(),
+                body(line),
                 names,
                 line.path("currency").asText(),
                 cents);
+    }
+
+    /** Of the receipt that it names, so sent after its sale by the same till. */
+    private Line goods(ObjectNode line) {
+        var key = line.path("idempotencyKey");
+        var channel = line.path("channel");
+        var missing = missing(key, channel);
+        return missing != null
+                ? missing
+                : new Line.Return(channel.asText(), key.asText(), body(line), List.of(receipt(line)));
+    }
+
+    private Line.Bad missing(JsonNode key, JsonNode channel) {
+        if (!isText(key)) {
+            return new Line.Bad("idempotencyKey is missing");
+        }
+        return channels.contains(channel.asText())
+                ? null
+                : new Line.Bad("channel is none of " + String.join(", ", channels));
+    }
+
+    private static String body(ObjectNode line) {
+        var body = line.deepCopy();
+        body.remove(List.of("kind", "channel", "idempotencyKey"));
+        return body.toString();
+    }
+
+    private static String receipt(JsonNode line) {
+        var receipt = line.path("receipt");
+        return "RECEIPT:" + receipt.path("store").asText() + ":"
+                + receipt.path("terminal").asText() + ":"
+                + receipt.path("number").asText() + ":"
+                + receipt.path("businessDate").asText();
     }
 
     /** A sale of no one keeps its place at its terminal. */

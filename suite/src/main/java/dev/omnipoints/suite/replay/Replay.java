@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Sends files of members and sales through the gateway. Ends with 0 where every line was sent and none was refused for
+ * Sends files of members, sales and returns through the gateway. Ends with 0 where every line was sent and none was refused for
  * another reason than its own content (bad lines and refused sales are in the table); else with 1.
  */
-@Command(name = "replay", description = "Send members and sales (.ndjson, .ndjson.gz) as many tills would.")
+@Command(name = "replay", description = "Send members, sales and returns (.ndjson, .ndjson.gz) as many tills would.")
 public final class Replay implements Callable<Integer> {
     private static final int MOST_TILLS = 1_000;
 
@@ -100,7 +100,6 @@ public final class Replay implements Callable<Integer> {
         var where = file.getFileName() + ", line " + raw.number();
         switch (line) {
             case Line.Sent sent -> workers.send(lanes.of(sent.names()), new Tills.Work(where, sent));
-            case Line.Return goods -> tally.skippedReturn();
             case Line.Bad bad -> tally.bad(where, bad.reason());
         }
     }

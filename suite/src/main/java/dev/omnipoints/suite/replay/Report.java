@@ -49,7 +49,8 @@ record Report(Tally.Totals totals, double seconds) {
                 .row("members", totals.members())
                 .row("replayed", totals.replayed())
                 .row("asked again", totals.retried())
-                .row("returns skipped", totals.skippedReturns())
+                .row("returns", totals.returns())
+                .row("points taken back", totals.takenBack())
                 .row("bad lines", totals.bad());
         new TreeMap<>(totals.refused()).forEach((reason, count) -> table.row("refused: " + reason, count));
         return table;

@@ -31,6 +31,7 @@ final class Sender {
         var path = switch (line) {
             case Line.Member member -> "/v1/members";
             case Line.Sale sale -> "/v1/sales";
+            case Line.Return goods -> "/v1/returns";
         };
         long began = System.nanoTime();
         var answer = gateway.post(path, keys.get(line.channel()), line.idempotencyKey(), line.body());

@@ -30,6 +30,10 @@ final class Tally {
             "HOLD_UNKNOWN",
             "HOLD_EXPIRED",
             "RECEIPT_ALREADY_RECORDED",
+            "RECEIPT_UNKNOWN",
+            "RETURN_ALREADY_RECORDED",
+            "RETURN_EXCEEDS_SALE",
+            "RETURN_REFUSED",
             "IDEMPOTENCY_KEY_REUSED");
 
     private final Map<String, ByChannel> sales = new TreeMap<>();
@@ -38,7 +42,8 @@ final class Tally {
     private final Histogram micros = new Histogram(LONGEST_MICROS, DIGITS);
     private long members;
     private long bad;
-    private long skippedReturns;
+    private long returns;
+    private long takenBack;
     private long replayed;
     private long retried;
     private long done;
@@ -51,14 +56,15 @@ final class Tally {
         }
     }
 
-    /** All sums at one moment; the percentiles in microseconds. */
+    /** All sums at one moment, of points that were taken back too; the percentiles in microseconds. */
     record Totals(
             long members,
             List<ByChannel> sales,
             Map<String, Long> refused,
             long bad,
             List<String> remarks,
-            long skippedReturns,
+            long returns,
+            long takenBack,
             long replayed,
             long retried,
             long p50,
@@ -71,7 +77,11 @@ final class Tally {
         done++;
         replayed += answer.replayed() ? 1 : 0;
         if (!answer.ok()) {
-            var kind = line instanceof Line.Member ? "member" : "sale";
+            var kind = switch (line) {
+                case Line.Member member -> "member";
+                case Line.Sale sale -> "sale";
+                case Line.Return goods -> "return";
+            };
             refused.merge(kind + " " + answer.reason(), 1L, Long::sum);
             faulty |= !isOfTheData(answer);
             remark(work.where() + ": " + answer.problem());
@@ -79,6 +89,10 @@ final class Tally {
         }
         switch (line) {
             case Line.Member member -> members++;
+            case Line.Return goods -> {
+                returns++;
+                takenBack += answer.body().path("takenBack").asLong();
+            }
             case Line.Sale sale -> {
                 long points = answer.body().path("earned").path("points").asLong();
                 sales.compute(
@@ -87,11 +101,6 @@ final class Tally {
                                 .plus(points, sale.cents()));
             }
         }
-    }
-
-    synchronized void skippedReturn() {
-        done++;
-        skippedReturns++;
     }
 
     synchronized void bad(String where, String reason) {
@@ -131,7 +140,8 @@ final class Tally {
                 Map.copyOf(refused),
                 bad,
                 List.copyOf(remarks),
-                skippedReturns,
+                returns,
+                takenBack,
                 replayed,
                 retried,
                 micros.getValueAtPercentile(50),
