@@ -56,7 +56,7 @@ public final class Conditions {
         CelAbstractSyntaxTree tree = tree(source, scope);
         Map<String, Pattern> patterns = new HashMap<>();
         try {
-            new CostBound(patterns).check(tree.getExpr());
+            new CostBound(tree, patterns).check();
         } catch (CostBound.Beyond e) {
             throw at(tree, e.expression(), e.getMessage());
         }
@@ -100,11 +100,17 @@ public final class Conditions {
         Matcher name = UNKNOWN_NAME.matcher(message);
         if (name.matches()) {
             return "there is no '" + name.group(1) + "' here; there are "
-                    + String.join(", ", Vocabulary.variables(scope).keySet());
+                    + String.join(", ", Vocabulary.variables(scope).keySet()) + " and CEL's standard functions";
         }
         Matcher field = UNKNOWN_FIELD.matcher(message);
         if (field.matches()) {
             return "there is no field '" + field.group(1) + "'; see docs/rules.md, CEL, for those that there are";
+        }
+        if (message.startsWith("mismatched input '<EOF>'")) {
+            return "the condition ends too early; complete it";
+        }
+        if (message.startsWith("For input string")) {
+            return "the number is beyond 64 bits; write a smaller one";
         }
         return message;
     }

@@ -1,15 +1,18 @@
 package dev.omnipoints.loyalty.earning;
 
 import com.google.re2j.Pattern;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelKind;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * What a condition may cost at most, by its shape alone. A step is one call of a function or an operator (but `&&`,
- * `||`, `!`, `?:`), `in` as many as the list is long, `matches` as many as the pattern's program has; a walk over a
- * list as many as its condition has, at least one, for each element.
+ * `||`, `!`, `?:`), `in` as many as the list is long, `matches` as many as the pattern's program has,
+ * to compare two lists as many as they are long; a walk over a list as many as its condition has, at least one, for
+ * each element.
  */
 final class CostBound {
 
@@ -27,12 +30,19 @@ final class CostBound {
 
     private static final Set<String> FREE = Set.of("_&&_", "_||_", "!_", "_?_:_", "@not_strictly_false");
 
+    /** Of values that may hold many. */
+    private static final Set<CelKind> MANIFOLD = Set.of(CelKind.LIST, CelKind.MAP, CelKind.DYN, CelKind.ANY);
+
     private static final String MATCHES = "matches";
+
+    private final CelAbstractSyntaxTree tree;
 
     /** By their text. */
     private final Map<String, Pattern> patterns;
 
-    CostBound(Map<String, Pattern> patterns) {
+    /** @param patterns takes those of `matches`, by their text */
+    CostBound(CelAbstractSyntaxTree tree, Map<String, Pattern> patterns) {
+        this.tree = tree;
         this.patterns = patterns;
     }
 
@@ -52,7 +62,8 @@ final class CostBound {
     }
 
     /** @throws Beyond where, and what to do */
-    void check(CelExpr expression) throws Beyond {
+    void check() throws Beyond {
+        CelExpr expression = tree.getExpr();
         if (depth(expression) > DEPTH) {
             throw new Beyond(expression, "the condition is more than " + DEPTH + " deep; make it simpler");
         }
@@ -150,12 +161,15 @@ final class CostBound {
         }
         return switch (call.function()) {
             case "@in" -> sum(sum, length(call.args().get(1)));
+            case "_==_", "_!=_" ->
+                isPlain(call.args().get(0)) || isPlain(call.args().get(1)) ? sum : sum(sum, LIST);
             case "_/_", "_%_" -> {
                 if (isZero(call.args().get(1))) {
                     throw new Beyond(call.args().get(1), "it divides by zero; divide by something else");
                 }
                 yield sum;
             }
+            case "type" -> throw new Beyond(expression, "the types of all values are known; leave type out");
             case MATCHES -> sum(sum, pattern(call).programSize());
             default -> sum;
         };
@@ -182,6 +196,13 @@ final class CostBound {
             case SELECT -> list.select().field().equals("labels") ? LABELS : LIST;
             default -> LIST;
         };
+    }
+
+    /** Compared at once, as lists are not. */
+    private boolean isPlain(CelExpr expression) {
+        return tree.getType(expression.id())
+                .map(type -> !MANIFOLD.contains(type.kind()))
+                .orElse(false);
     }
 
     private static boolean isZero(CelExpr expression) {

@@ -21,7 +21,7 @@ class ConditionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            LINE  | line.net >                         | 1 | 11 | mismatched input
+            LINE  | line.net >                         | 1 | 11 | the condition ends too early; complete it
             SALE  | basket.total > 5 && line.net > 3   | 1 | 21 | there is no 'line' here; there are basket, member
             SALE  | event.type == 'x'                  | 1 | 1  | there is no 'event' here
             EVENT | basket.total > 5                   | 1 | 1  | there is no 'basket' here; there are event, member
@@ -32,6 +32,8 @@ class ConditionsTest {
             LINE  | line.net / 0 > 1                   | 1 | 12 | it divides by zero; divide by something else
             LINE  | 5 < line.net % 0                   | 1 | 16 | it divides by zero; divide by something else
             LINE  | Line{sku: 'A'}.sku == 'A'          | 1 | 5  | a condition makes nothing; ask for what is there
+            LINE  | type(line.net) == int              | 1 | 5  | the types of all values are known; leave type out
+            LINE  | line.net > 99999999999999999999    | 1 | 12 | the number is beyond 64 bits; write a smaller one
             LINE  | line.sku.matches('(')              | 1 | 18 | it is no regular expression (RE2)
             LINE  | line.sku.matches(line.category)    | 1 | 22 | the pattern of matches has to stand here in quotes
             """)
@@ -84,6 +86,10 @@ class ConditionsTest {
                         + "walk fewer lists one inside another");
         assertThat(refused("basket.lines.all(l, l.sku in basket.codes)", Scope.SALE))
                 .hasMessageContaining("1001000 steps");
+        assertThat(refused("basket.lines.all(l, basket.lines == [l])", Scope.SALE))
+                .hasMessageContaining("1002000 steps");
+        assertThat(Conditions.compile("event.data.photos.exists(p, p == 'b.jpg')", Scope.EVENT))
+                .isNotNull();
         assertThat(Conditions.compile("basket.lines.all(l, l.sku in ['A', 'B'])", Scope.SALE))
                 .isNotNull();
     }
