@@ -1,7 +1,11 @@
 package dev.omnipoints.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.omnipoints.gateway.platform.Limits;
+import dev.omnipoints.gateway.platform.Refused;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -13,7 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "RulesDraftBody", description = "Rules, whole, to be kept as a draft")
 public record RulesDraftBody(
-        @Schema(examples = "Serum week", minLength = 1, maxLength = 500) @NotNull
+        @Schema(examples = "Serum week", minLength = 1)
+        @NotNull
+        @Pattern(regexp = Limits.TEXT, message = "{omnipoints.text}")
         String name,
 
         @Schema(
@@ -30,4 +36,18 @@ public record RulesDraftBody(
                         + " \"lines\": {\"include\": {\"categories\": [\"skincare/serum\"]}},"
                         + " \"award\": {\"multiplier\": {\"factor\": \"2\"}}}]}")
         @NotNull
-        ObjectNode document) {}
+        ObjectNode document) {
+
+    /**
+     * The document as it goes on.
+     *
+     * @throws Refused FIELD_INVALID where a text in it is none that UTF-8 has
+     */
+    String json() {
+        String json = document.toString();
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(json)) {
+            throw Refused.field("document", "Send whole characters: half of a surrogate pair stands alone.");
+        }
+        return json;
+    }
+}

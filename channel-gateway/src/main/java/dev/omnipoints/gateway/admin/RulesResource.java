@@ -112,7 +112,7 @@ public final class RulesResource {
         CreateDraftRequest.Builder request = CreateDraftRequest.newBuilder()
                 .setIdempotencyKey(key)
                 .setName(body.name())
-                .setDocumentJson(body.document().toString());
+                .setDocumentJson(body.json());
         if (body.basedOn() != null) {
             request.setBasedOn(body.basedOn());
         }
@@ -171,7 +171,7 @@ public final class RulesResource {
                 .setDraftId(known(draft))
                 .setExpectedVersion(version)
                 .setName(body.name())
-                .setDocumentJson(body.document().toString());
+                .setDocumentJson(body.json());
         if (body.basedOn() != null) {
             request.setBasedOn(body.basedOn());
         }

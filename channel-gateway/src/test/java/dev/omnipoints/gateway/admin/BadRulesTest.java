@@ -66,6 +66,8 @@ class BadRulesTest extends GatewayTest {
             value = {
                 "{\"document\":{}} | name",
                 "{\"name\":5,\"document\":{}} | name",
+                "{\"name\":\"\\ud800\",\"document\":{}} | name",
+                "{\"name\":\"A\",\"document\":{\"rules\":[\"\\ud800\"]}} | document",
                 "{\"name\":\"A\"} | document",
                 "{\"name\":\"A\",\"document\":[]} | document",
                 "{\"name\":\"A\",\"document\":{},\"rules\":[]} | rules",
