@@ -19,6 +19,8 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -30,6 +32,13 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 public final class BodyLimit {
     /** The largest body: a mebibyte (interfaces.md, sizes). */
     public static final int BYTES = 1024 * 1024;
+    /** The path whose body may be larger, for it is many bodies. */
+    public static final String BATCH_PATH = "/v1/sales/batch";
+
+    private static final int BATCH_BYTES = 16 * BYTES;
+    // Each is held until it is answered, whoever sent it: beyond these a small body still finds memory.
+    private static final int LARGE_AT_ONCE = 4;
+    private static final long LARGE_TAKES_MILLIS = 30_000;
 
     // Netty's own limit stands above it: what exceeds that is told by a bare 431.
     private static final int HEADERS = 16 * 1024;
@@ -40,6 +49,7 @@ public final class BodyLimit {
 
     private final Problems problems;
     private final CurrentVertxRequest current;
+    private final AtomicInteger large = new AtomicInteger();
 
     BodyLimit(Problems problems, CurrentVertxRequest current) {
         this.problems = problems;
@@ -84,8 +94,8 @@ public final class BodyLimit {
 
     private static void announcedWithinLimit(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (announced(request) > BYTES) {
-            context.fail(TOO_LARGE);
+        if (announced(request) > limit(request)) {
+            context.fail(TOO_LARGE, tooLarge(request));
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -109,12 +119,19 @@ public final class BodyLimit {
         }
         return Uni.createFrom().emitter(emitter -> {
             Buffer body = Buffer.buffer();
+            Consumer<Refused> refuse = refused -> {
+                request.handler(null).pause();
+                readNoFurther(context);
+                emitter.fail(refused);
+            };
             request.exceptionHandler(emitter::fail);
             request.handler(chunk -> {
-                if (body.length() + chunk.length() > BYTES) {
-                    request.handler(null).pause();
-                    readNoFurther(context);
-                    emitter.fail(Refused.because(Reason.REASON_BODY_TOO_LARGE, "Send at most 1 MiB."));
+                int length = body.length() + chunk.length();
+                if (length > limit(request)) {
+                    refuse.accept(tooLarge(request));
+                } else if (length > BYTES && body.length() <= BYTES && !admitted(context, refuse)) {
+                    refuse.accept(Refused.because(
+                            Reason.REASON_OVERLOADED, "Too many large bodies are on their way; send it again later."));
                 } else {
                     body.appendBuffer(chunk);
                 }
@@ -125,6 +142,30 @@ public final class BodyLimit {
             });
             request.resume();
         });
+    }
+
+    /** Whether one more large body may come in; it must have come before long, and counts until it is answered. */
+    private boolean admitted(RoutingContext context, Consumer<Refused> refuse) {
+        if (large.incrementAndGet() > LARGE_AT_ONCE) {
+            large.decrementAndGet();
+            return false;
+        }
+        context.addEndHandler(ended -> large.decrementAndGet());
+        context.vertx().setTimer(LARGE_TAKES_MILLIS, late -> {
+            if (!context.request().isEnded()) {
+                refuse.accept(Refused.because(
+                        Reason.REASON_MALFORMED_REQUEST, "The body did not come within 30 seconds; send it again."));
+            }
+        });
+        return true;
+    }
+
+    private static int limit(HttpServerRequest request) {
+        return BATCH_PATH.equals(request.path()) ? BATCH_BYTES : BYTES;
+    }
+
+    private static Refused tooLarge(HttpServerRequest request) {
+        return Refused.because(Reason.REASON_BODY_TOO_LARGE, "Send at most %d MiB.".formatted(limit(request) / BYTES));
     }
 
     /** What is still on its way is not read: over HTTP/1 the connection ends, over HTTP/2 its stream. */

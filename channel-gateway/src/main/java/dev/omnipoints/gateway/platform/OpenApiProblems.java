@@ -100,6 +100,7 @@ public final class OpenApiProblems implements OASFilter {
     private static Map<String, Set<Reason>> sales() {
         return Map.ofEntries(
                 Map.entry("recordSale", SALE),
+                Map.entry("recordSales", EnumSet.noneOf(Reason.class)),
                 Map.entry("getSale", EnumSet.of(Reason.REASON_SALE_UNKNOWN)),
                 Map.entry("findSale", EnumSet.of(Reason.REASON_RECEIPT_UNKNOWN, Reason.REASON_STORE_NOT_GRANTED)),
                 Map.entry(
@@ -183,7 +184,8 @@ public final class OpenApiProblems implements OASFilter {
                                 Reason.REASON_REVERSAL_EXCEEDS_ORIGINAL,
                                 Reason.REASON_RETURN_REFUSED)),
                 Map.entry("transferPoints", SPENDING),
-                Map.entry("listAudit", EnumSet.noneOf(Reason.class)));
+                Map.entry("listAudit", EnumSet.noneOf(Reason.class)),
+                Map.entry("listGaps", EnumSet.noneOf(Reason.class)));
     }
 
     private static Map<String, Set<Reason>> rules() {

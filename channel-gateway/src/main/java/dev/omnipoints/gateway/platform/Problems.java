@@ -40,6 +40,13 @@ public final class Problems {
         return answer(refusal(thrown));
     }
 
+    /** What is told of it within another answer, logged likewise. */
+    public ProblemBody body(Throwable thrown) {
+        Refused refused = refusal(thrown);
+        logDenial(refused);
+        return ProblemBody.of(refused);
+    }
+
     private Answer answer(Refused refused) {
         ProblemBody body = ProblemBody.of(refused);
         Map<String, String> headers = new LinkedHashMap<>();

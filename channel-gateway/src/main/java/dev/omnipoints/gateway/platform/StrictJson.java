@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -28,6 +29,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -53,8 +55,13 @@ public final class StrictJson {
      *     have, FIELD_INVALID otherwise; the latter two with the field's path
      */
     public <T> T read(byte[] body, Class<T> type) {
+        return read(body, type, null);
+    }
+
+    /** Likewise, but for a field beside the value's own, which is {@link BodyParts}' to read. */
+    public <T> T read(byte[] body, Class<T> type, String beside) {
         String text = JsonSyntax.check(body, mapper.getFactory());
-        T value = bind(text, type);
+        T value = bind(text, type, beside);
         Set<ConstraintViolation<T>> violations = validator.validate(value);
         // One field at a time, always the same one for the same body.
         violations.stream()
@@ -66,9 +73,14 @@ public final class StrictJson {
         return value;
     }
 
-    private <T> T bind(String text, Class<T> type) {
-        try {
-            T value = mapper.readValue(text, type);
+    /** A long body's parts, each to be read on its own; see {@link BodyParts}. */
+    public List<BodyParts.Part> parts(byte[] body, String list, String key, int most) {
+        return BodyParts.of(body, mapper.getFactory(), list, key, most);
+    }
+
+    private <T> T bind(String text, Class<T> type, String beside) {
+        try (JsonParser parser = without(beside, mapper.getFactory().createParser(text))) {
+            T value = mapper.readValue(parser, type);
             if (value == null) {
                 throw Refused.because(Reason.REASON_MALFORMED_REQUEST, "The body must be a JSON object.");
             }
@@ -86,7 +98,13 @@ public final class StrictJson {
                     : Refused.field(field, detail(unfit));
         } catch (JsonProcessingException unparsable) {
             throw Refused.because(Reason.REASON_MALFORMED_REQUEST, "The body is not JSON.");
+        } catch (IOException impossible) {
+            throw new IllegalStateException("A text in memory could not be read", impossible);
         }
+    }
+
+    private static JsonParser without(String name, JsonParser parser) {
+        return name == null ? parser : new WithoutField(name, parser);
     }
 
     /** Jackson's own messages quote what was sent and name our classes; neither goes out. */
@@ -144,6 +162,29 @@ public final class StrictJson {
                         .addDeserializer(Instant.class, new StrictInstant())
                         .addDeserializer(LocalDate.class, new StrictDate()))
                 .build();
+    }
+
+    /** Passes by one field of the value, whatever it holds. */
+    private static final class WithoutField extends JsonParserDelegate {
+        private final String name;
+
+        WithoutField(String name, JsonParser parser) {
+            super(parser);
+            this.name = name;
+        }
+
+        @Override
+        public JsonToken nextToken() throws IOException {
+            JsonToken token = super.nextToken();
+            while (token == JsonToken.FIELD_NAME
+                    && getParsingContext().getParent().inRoot()
+                    && currentName().equals(name)) {
+                delegate.nextToken();
+                delegate.skipChildren();
+                token = super.nextToken();
+            }
+            return token;
+        }
     }
 
     private static final class StrictInstant extends StdDeserializer<Instant> {
