@@ -21,6 +21,8 @@ import dev.omnipoints.contracts.loyalty.v1.HoldRequest;
 import dev.omnipoints.contracts.loyalty.v1.HoldResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityResponse;
+import dev.omnipoints.contracts.loyalty.v1.ListGapsRequest;
+import dev.omnipoints.contracts.loyalty.v1.ListGapsResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListProgrammeVersionsRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListProgrammeVersionsResponse;
 import dev.omnipoints.contracts.loyalty.v1.LookupOperationRequest;
@@ -41,6 +43,7 @@ import dev.omnipoints.contracts.loyalty.v1.ReverseRequest;
 import dev.omnipoints.contracts.loyalty.v1.ReverseResponse;
 import dev.omnipoints.contracts.loyalty.v1.RuleServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.SaleServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.TerminalServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.TransferRequest;
 import dev.omnipoints.contracts.loyalty.v1.TransferResponse;
 import dev.omnipoints.contracts.loyalty.v1.UpdateProgrammeRequest;
@@ -95,6 +98,7 @@ public class Peers {
     public volatile Function<GetMemberRequest, GetMemberResponse> member;
     public volatile Function<RecordSaleRequest, RecordSaleResponse> recordSale;
     public volatile Function<GetSaleRequest, GetSaleResponse> sale;
+    public volatile Function<ListGapsRequest, ListGapsResponse> gaps;
     public volatile Function<QuoteRequest, QuoteResponse> quote;
     public volatile Function<ClaimSaleRequest, ClaimSaleResponse> claim;
     public volatile Function<RecordReturnRequest, RecordReturnResponse> recordReturn;
@@ -149,6 +153,7 @@ public class Peers {
                 metadata,
                 on(SaleServiceGrpc.getRecordSaleMethod(), () -> recordSale),
                 on(SaleServiceGrpc.getGetSaleMethod(), () -> sale),
+                on(TerminalServiceGrpc.getListGapsMethod(), () -> gaps),
                 on(SaleServiceGrpc.getQuoteMethod(), () -> quote),
                 on(SaleServiceGrpc.getClaimSaleMethod(), () -> claim),
                 on(ReturnServiceGrpc.getRecordReturnMethod(), () -> recordReturn),
@@ -225,6 +230,7 @@ public class Peers {
         member = Peers::unscripted;
         recordSale = Peers::unscripted;
         sale = Peers::unscripted;
+        gaps = Peers::unscripted;
         quote = Peers::unscripted;
         claim = Peers::unscripted;
         recordReturn = Peers::unscripted;

@@ -20,6 +20,8 @@ import dev.omnipoints.contracts.loyalty.v1.HoldRequest;
 import dev.omnipoints.contracts.loyalty.v1.HoldResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListActivityResponse;
+import dev.omnipoints.contracts.loyalty.v1.ListGapsRequest;
+import dev.omnipoints.contracts.loyalty.v1.ListGapsResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListProgrammeVersionsRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListProgrammeVersionsResponse;
 import dev.omnipoints.contracts.loyalty.v1.LookupOperationRequest;
@@ -30,6 +32,7 @@ import dev.omnipoints.contracts.loyalty.v1.MutinyProgrammeServiceGrpc.MutinyProg
 import dev.omnipoints.contracts.loyalty.v1.MutinyRedemptionServiceGrpc.MutinyRedemptionServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinyReturnServiceGrpc.MutinyReturnServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinySaleServiceGrpc.MutinySaleServiceStub;
+import dev.omnipoints.contracts.loyalty.v1.MutinyTerminalServiceGrpc.MutinyTerminalServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.QuoteRequest;
 import dev.omnipoints.contracts.loyalty.v1.QuoteResponse;
 import dev.omnipoints.contracts.loyalty.v1.RecordReturnRequest;
@@ -59,6 +62,7 @@ public final class LoyaltyClient {
     private final MutinyRedemptionServiceStub redemptions;
     private final MutinyOperationServiceStub operations;
     private final MutinyProgrammeServiceStub programmes;
+    private final MutinyTerminalServiceStub terminals;
     private final Guarded guarded;
 
     LoyaltyClient(
@@ -68,6 +72,7 @@ public final class LoyaltyClient {
             @GrpcClient("loyalty") MutinyRedemptionServiceStub redemptions,
             @GrpcClient("loyalty") MutinyOperationServiceStub operations,
             @GrpcClient("loyalty") MutinyProgrammeServiceStub programmes,
+            @GrpcClient("loyalty") MutinyTerminalServiceStub terminals,
             CallerSigner signer) {
         this.sales = sales;
         this.returns = returns;
@@ -75,6 +80,7 @@ public final class LoyaltyClient {
         this.redemptions = redemptions;
         this.operations = operations;
         this.programmes = programmes;
+        this.terminals = terminals;
         this.guarded = new Guarded("loyalty-service", signer);
     }
 
@@ -172,6 +178,11 @@ public final class LoyaltyClient {
     /** A page of the versions of the settings, newest first. */
     public Uni<ListProgrammeVersionsResponse> versions(Call call, ListProgrammeVersionsRequest request) {
         return guarded.read(programmes, call, stub -> stub.listProgrammeVersions(request));
+    }
+
+    /** A page of what is missing of a terminal's own count. */
+    public Uni<ListGapsResponse> gaps(Call call, ListGapsRequest request) {
+        return guarded.read(terminals, call, stub -> stub.listGaps(request));
     }
 
     /** A new version of the settings; VERSION_CONFLICT. The same change of the same version is safe to send again. */

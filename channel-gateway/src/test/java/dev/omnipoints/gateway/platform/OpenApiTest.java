@@ -31,6 +31,7 @@ class OpenApiTest extends GatewayTest {
                         "/v1/sales",
                         "/v1/sales/{saleId}",
                         "/v1/sales/{saleId}/claim",
+                        "/v1/sales/batch",
                         "/v1/quotes",
                         "/v1/returns",
                         "/v1/me",
@@ -51,6 +52,7 @@ class OpenApiTest extends GatewayTest {
                         "/v1/admin/operations/{operationId}/reverse",
                         "/v1/admin/transfers",
                         "/v1/admin/audit",
+                        "/v1/admin/terminals/{id}/gaps",
                         "/v1/me/transfers",
                         "/v1/holds",
                         "/v1/holds/{id}",
@@ -216,7 +218,8 @@ class OpenApiTest extends GatewayTest {
             assertThat(api.getMap("paths.'" + path + "'.post.responses.'200'.headers"))
                     .containsKey("Idempotent-Replayed");
         }
-        for (String path : new String[] {"/v1/members/lookup", "/v1/quotes", "/v1/operations/lookup"}) {
+        for (String path :
+                new String[] {"/v1/members/lookup", "/v1/quotes", "/v1/sales/batch", "/v1/operations/lookup"}) {
             assertThat(needsKey(api, path)).as(path).isFalse();
         }
     }
