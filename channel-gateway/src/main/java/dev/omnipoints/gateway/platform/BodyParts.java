@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a body of the form {@code {"list": [{"key": "…", …}, …]}} into the elements of its list without making anything
- * of them: each is then read when its turn comes, and what is wrong in one harms no other.
+ * Cuts a body of the form {@code {"list": [{"key": "…", …}, …]}} into the elements of its list without making
+ * anything of them: each is then read when its turn comes, and what is wrong in one harms no other.
  */
 public final class BodyParts {
     private final byte[] body;

@@ -208,7 +208,8 @@ class BatchTest extends GatewayTest {
         return """
                 {"idempotencyKey": "%s", "receipt": {"store": "PAR-012", "terminal": "T3", "number": "%s"}, %s\
                 "occurredAt": "2026-11-21T10:15:00Z", "currency": "EUR", "lines": [{"lineId": "1", "sku": "A",\
-                 "quantity": 1, "gross": 100}], "tenders": [{"type": "CASH", "amount": 100}]}""".formatted(key, number, more);
+                 "quantity": 1, "gross": 100}],\
+                 "tenders": [{"type": "CASH", "amount": 100}]}""".formatted(key, number, more);
     }
 
     private static ValidatableResponse send(String body) {

@@ -62,7 +62,7 @@ class GapReads {
     }
 
     /**
-     * What is to be told after a place, by store and number, and on the first page how far was counted; of one snapshot.
+     * What is to be told after a place, by store and number, and on the first page how far was counted; one snapshot.
      *
      * @param store null: every store
      * @param after null: from the beginning
