@@ -56,6 +56,9 @@ ALTER TABLE sale
     ADD COLUMN sequence bigint;         -- the terminal's own count, where it sends one
 CREATE INDEX sale_sequence ON sale (programme, store, terminal, sequence) WHERE sequence IS NOT NULL;
 
+-- Sales of members who were not confirmed: they earn once that they are.
+CREATE INDEX sale_awaiting ON sale (programme, id) WHERE member_status = 1 AND claimed_by IS NULL;
+
 GRANT SELECT, INSERT ON tally, budget, goods_return TO ${runtimeRole};
 GRANT UPDATE (points, uses) ON tally, budget TO ${runtimeRole};
 GRANT UPDATE (claim_answer, claim_standing, claim_context) ON sale TO ${runtimeRole};

@@ -191,9 +191,9 @@ final class Batch {
             questions.add(account, null, posting.sale().matched());
         }
         if (posting.claim() != null) {
-            questions.add(account, posting.claim().sale(), posting.claim().whole());
+            questions.add(account, posting.claim().earn(), posting.claim().whole());
             if (posting.claim().left() != null) {
-                questions.add(account, posting.claim().sale(), posting.claim().left());
+                questions.add(account, posting.claim().earn(), posting.claim().left());
             }
         }
     }

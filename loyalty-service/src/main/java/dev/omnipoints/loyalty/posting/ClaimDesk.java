@@ -52,7 +52,7 @@ final class ClaimDesk {
 
     /** @throws ArithmeticException more than can be counted */
     Rated rate(ClaimDraft draft, Account account) {
-        Standing standing = tallies.standing(account, draft.sale(), draft.whole(), draft.left());
+        Standing standing = tallies.standing(account, draft.earn(), draft.whole(), draft.left());
         Awards whole = draft.whole().award(standing);
         Awards left = draft.left() == null ? Awards.NONE : draft.left().award(standing);
         return new Rated(left, standing, Math.max(0, whole.points() - left.points()));

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,11 @@ public class Ledger {
      * @param account what is due counted in; its seq is that of the last row written
      */
     public record Stood(Account account, Instant asOf, Standing standing) {}
+
+    /** Those of these accounts that there are, as stored: what is due is not counted in, merges are not followed. */
+    public Future<List<Account>> stored(Collection<AccountKey> accounts) {
+        return AccountTable.find(Route.whole(pool), accounts);
+    }
 
     /** How a member stands now. */
     public Future<Stood> standing(Account unopened, Matched matched) {

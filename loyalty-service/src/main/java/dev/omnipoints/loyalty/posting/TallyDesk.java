@@ -6,6 +6,7 @@ import dev.omnipoints.loyalty.earning.Standing;
 import dev.omnipoints.loyalty.earning.Tally;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
+import dev.omnipoints.loyalty.ledger.Reference;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -40,9 +40,9 @@ final class TallyDesk {
         /**
          * Of an account, as found under the lock, with those that were merged into it.
          *
-         * @param claimed the sale that is claimed, which is not one before itself; null: none
+         * @param own the row of a sale that is claimed: those after it are not before it; null: none
          */
-        void add(Account account, UUID claimed, Matched matched) {
+        void add(Account account, Reference own, Matched matched) {
             for (Tally.Key key : matched.needs()) {
                 if (key.per() == Rule.Per.TOTAL) {
                     budgets.add(new BudgetTable.Key(account.key().programme(), key.rule()));
@@ -51,7 +51,7 @@ final class TallyDesk {
                 }
             }
             if (matched.asksFirst()) {
-                group(account).forEach(each -> firsts.add(new TallyTable.First(each, claimed)));
+                group(account).forEach(each -> firsts.add(first(each, own)));
             }
         }
     }
@@ -83,10 +83,10 @@ final class TallyDesk {
     /**
      * How a member stands, what was decided in this batch counted in.
      *
-     * @param claimed as in {@link Questions#add}
+     * @param own as in {@link Questions#add}
      * @param asking null: asks nothing
      */
-    Standing standing(Account account, UUID claimed, Matched... asking) {
+    Standing standing(Account account, Reference own, Matched... asking) {
         Map<Tally.Key, Tally> tallies = new HashMap<>();
         Set<Tally.Key> needs = new LinkedHashSet<>();
         boolean first = false;
@@ -108,7 +108,7 @@ final class TallyDesk {
             }
         }
         boolean soldNothing = group(account)
-                .noneMatch(each -> soldNow.contains(each) || soldBefore.contains(new TallyTable.First(each, claimed)));
+                .noneMatch(each -> soldBefore.contains(first(each, own)) || own == null && soldNow.contains(each));
         return new Standing(Map.copyOf(tallies), first && soldNothing);
     }
 
@@ -142,6 +142,11 @@ final class TallyDesk {
         return spent.entrySet().stream()
                 .map(entry -> new BudgetTable.Change(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static TallyTable.First first(AccountKey account, Reference own) {
+        boolean here = own != null && own.member().equals(account.member());
+        return new TallyTable.First(account, here ? (Long) own.seq() : null);
     }
 
     private static BudgetTable.Key budget(AccountKey account, Tally.Key key) {

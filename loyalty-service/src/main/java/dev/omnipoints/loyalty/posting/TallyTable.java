@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** SQL of what caps have counted of members. */
@@ -21,8 +20,8 @@ final class TallyTable {
     /** A tally of a member. */
     record Key(AccountKey account, Tally.Key key) {}
 
-    /** An account of which it is asked whether it has a sale, but that one; null: any. */
-    record First(AccountKey account, UUID except) {}
+    /** An account of which it is asked whether it has a sale, whose row is before this one; null: any. */
+    record First(AccountKey account, Long before) {}
 
     /** By how much it changes. */
     record Change(Key key, Tally by) {}
@@ -48,12 +47,12 @@ final class TallyTable {
 
     /** The first rows of a journal tell soonest whether a sale is among them. */
     private static final Statement<First> WITH_SALE =
-            new Statement<>(Columns.ofAccounts(First::account).uuids(First::except), """
-            SELECT k.programme, k.member, k.but FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::uuid[])
-                AS k (bucket, programme, member, but)
+            new Statement<>(Columns.ofAccounts(First::account).longs(First::before), """
+            SELECT k.programme, k.member, k.before FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::bigint[])
+                AS k (bucket, programme, member, before)
             CROSS JOIN LATERAL (SELECT FROM journal j WHERE j.bucket = k.bucket AND j.programme = k.programme
-                AND j.member = k.member AND j.sale IS NOT NULL AND j.sale IS DISTINCT FROM k.but AND j.kind = %d
-                AND j.refused = 0 ORDER BY j.seq LIMIT 1) j
+                AND j.member = k.member AND j.seq < coalesce(k.before, 9223372036854775807)
+                AND j.sale IS NOT NULL AND j.kind = %d AND j.refused = 0 ORDER BY j.seq LIMIT 1) j
             """.formatted(Kind.EARN.code()));
 
     private TallyTable() {}
@@ -78,7 +77,7 @@ final class TallyTable {
     static Future<Set<First>> withSale(Route route, Collection<First> accounts) {
         return WITH_SALE.run(route, accounts).map(found -> {
             Set<First> sold = new HashSet<>();
-            found.forEach(row -> sold.add(new First(account(row), row.getUUID("but"))));
+            found.forEach(row -> sold.add(new First(account(row), row.getLong("before"))));
             return sold;
         });
     }

@@ -6,6 +6,7 @@ import dev.omnipoints.contracts.loyalty.v1.SaleResult;
 import dev.omnipoints.contracts.type.v1.MemberContext;
 import dev.omnipoints.loyalty.earning.Standing;
 import dev.omnipoints.loyalty.ledger.Reference;
+import dev.omnipoints.loyalty.ledger.Status;
 import dev.omnipoints.loyalty.posting.SaleId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,8 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** Reads sales; they are written by the batch that also writes their points. */
@@ -25,6 +28,10 @@ public class SaleStore {
             + " member_status, earn_seq, points, programme_version, rules_version, total, context, standing, returned,"
             + " claimed_by, claim_seq, claim_answer, claim_standing, claim_context"
             + " FROM sale WHERE bucket = $1 AND id = $2 AND programme = $3";
+
+    private static final String AWAITING = "SELECT programme, id, member FROM sale"
+            + " WHERE member_status = " + Status.UNCONFIRMED.code() + " AND claimed_by IS NULL"
+            + " AND (programme, id) > ($1, $2) ORDER BY programme, id LIMIT $3";
 
     private final Pool pool;
 
@@ -76,6 +83,25 @@ public class SaleStore {
                 .execute(Tuple.of(SaleId.bucket(id), id, programme))
                 .map(rows ->
                         rows.size() == 0 ? null : recorded(id, rows.iterator().next()));
+    }
+
+    /** A sale of a member who was not confirmed when it was recorded, and that has not earned yet. */
+    public record Awaiting(String programme, UUID sale, UUID member) {
+
+        /** Before the first. */
+        public static final Awaiting START = new Awaiting("", new UUID(0, 0), null);
+    }
+
+    /** The next of them, in the order of programme and sale. */
+    public Future<List<Awaiting>> awaiting(Awaiting after, int limit) {
+        return pool.preparedQuery(AWAITING)
+                .execute(Tuple.of(after.programme(), after.sale(), limit))
+                .map(rows -> {
+                    List<Awaiting> found = new ArrayList<>();
+                    rows.forEach(row -> found.add(
+                            new Awaiting(row.getString("programme"), row.getUUID("id"), row.getUUID("member"))));
+                    return found;
+                });
     }
 
     private static Recorded recorded(UUID id, Row row) {

@@ -11,6 +11,7 @@ import dev.omnipoints.loyalty.earning.Tally;
 import dev.omnipoints.loyalty.earning.Terms;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,30 +53,33 @@ record Settlement(
                         .longValueExact();
     }
 
-    /** By how much the points counters of the sale's periods go down. */
+    /**
+     * By how much points counters move: down by what was counted of it that the customer no longer has, and up again
+     * where less of it is missing than before.
+     */
     Map<Tally.Key, Tally> lowered(Remainder before, Remainder after) {
-        Map<Tally.Key, Tally> lowered = new HashMap<>();
+        Map<Tally.Key, Tally> moved = new HashMap<>();
         if (awarded == 0) {
-            return lowered;
+            return moved;
         }
         Map<Tally.Key, Tally> whole =
                 award(Remainder.of(sold, Returned.getDefaultInstance())).counted();
         Map<Tally.Key, Tally> was = byShare ? whole : award(before).counted();
         Map<Tally.Key, Tally> is = byShare ? whole : award(after).counted();
-        whole.keySet().forEach(key -> {
+        whole.forEach((key, counted) -> {
             long points = byShare
-                    ? share(whole.get(key).points(), after)
-                            - share(whole.get(key).points(), before)
-                    : points(was, key) - points(is, key);
-            if (points > 0) {
-                lowered.put(key, new Tally(-points, 0));
+                    ? share(counted.points(), after) - share(counted.points(), before)
+                    : missing(counted, is.get(key)) - missing(counted, was.get(key));
+            if (points != 0) {
+                moved.put(key, new Tally(-points, 0));
             }
         });
-        return lowered;
+        return moved;
     }
 
-    private static long points(Map<Tally.Key, Tally> counted, Tally.Key key) {
-        return counted.getOrDefault(key, Tally.NONE).points();
+    /** Of what was counted; never more than it, nor less than nothing. */
+    private static long missing(Tally counted, Tally kept) {
+        return Math.clamp(counted.points() - (kept == null ? 0 : kept.points()), 0, counted.points());
     }
 
     private long share(long points, Remainder after) {
@@ -92,6 +96,11 @@ record Settlement(
             return Awards.NONE;
         }
         Matched matched = rules.match(kept, occasion, terms);
-        return matched.award(standing);
+        try {
+            return matched.award(standing);
+        } catch (ArithmeticException more) {
+            // A line that kept a greater rule silent is back: more than can be counted takes nothing.
+            return new Awards(awarded, List.of(), Map.of(), List.of());
+        }
     }
 }

@@ -6,12 +6,13 @@ import dev.omnipoints.contracts.type.v1.CallerKind;
 import dev.omnipoints.contracts.type.v1.MemberContext;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.earning.Basket;
-import dev.omnipoints.loyalty.earning.Matched;
 import dev.omnipoints.loyalty.earning.Occasion;
 import dev.omnipoints.loyalty.earning.RuleBook;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Envelope;
+import dev.omnipoints.loyalty.ledger.Key;
+import dev.omnipoints.loyalty.ledger.Origin;
 import dev.omnipoints.loyalty.operation.Commander;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.platform.VerifiedCaller;
@@ -33,6 +34,8 @@ import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Gives a sale that was kept without member, or of one who could not earn, to a member: once, by the rules of then, for
@@ -73,19 +76,49 @@ class ClaimRecorder {
         if (id == null) {
             throw unknown();
         }
-        return attempt(caller, request, account, id, 1);
+        Claim claim = new Claim(
+                caller.programme(),
+                account,
+                request.getMember(),
+                sale -> isKnown(caller.programme(), request, sale),
+                sale -> envelope(caller, request, sale));
+        return attempt(claim, id, 1);
     }
 
-    private Future<Posted> attempt(
-            VerifiedCaller caller, ClaimSaleRequest request, Account account, UUID id, int number) {
-        return sales.find(caller.programme(), id).compose(sale -> {
-            if (sale == null || !isKnown(caller.programme(), request, sale)) {
+    /** What a member who is confirmed now earns by a sale of before; once, whoever asks. */
+    Future<Posted> confirm(Account confirmed, UUID sale) {
+        String programme = confirmed.key().programme();
+        Envelope envelope = new Envelope(
+                Origin.LEDGER,
+                Key.of(Origin.LEDGER.caller(), "confirm " + SaleId.text(sale)),
+                Commander.fingerprint("CONFIRM SALE").sha256(),
+                sale,
+                null,
+                null);
+        return attempt(new Claim(programme, confirmed, null, found -> true, found -> envelope), sale, 1);
+    }
+
+    /**
+     * A claim of a sale that is to be looked up.
+     *
+     * @param context of the member; null: that of the sale
+     */
+    private record Claim(
+            String programme,
+            Account account,
+            MemberContext context,
+            Predicate<SaleStore.Recorded> known,
+            Function<SaleStore.Recorded, Envelope> envelope) {}
+
+    private Future<Posted> attempt(Claim claim, UUID id, int number) {
+        return sales.find(claim.programme(), id).compose(sale -> {
+            if (sale == null || !claim.known().test(sale)) {
                 return Future.failedFuture(unknown());
             }
-            return UniHelper.toFuture(rules.of(caller.programme(), sale.rated().rulesVersion()))
-                    .compose(book -> lanes.submit(posting(caller, request, account, sale, book)))
+            return UniHelper.toFuture(rules.of(claim.programme(), sale.rated().rulesVersion()))
+                    .compose(book -> lanes.submit(posting(claim, sale, book)))
                     .compose(posted -> isChanged(posted) && number < ATTEMPTS
-                            ? attempt(caller, request, account, id, number + 1)
+                            ? attempt(claim, id, number + 1)
                             : Future.succeededFuture(posted));
         });
     }
@@ -100,23 +133,8 @@ class ClaimRecorder {
         return total && (!request.hasDate() || request.getDate().equals(date));
     }
 
-    private Posting posting(
-            VerifiedCaller caller, ClaimSaleRequest request, Account account, SaleStore.Recorded sale, RuleBook book) {
-        Programme then = programmes.version(caller.programme(), sale.rated().programmeVersion());
-        MemberContext context = request.getMember();
-        Occasion occasion = KeptBasket.occasion(sale, context);
-        Basket sold = KeptBasket.sold(sale);
-        Basket left = KeptBasket.left(sale);
-        Matched whole = book.match(sold, occasion, Baskets.terms(then));
-        ClaimDraft draft = new ClaimDraft(
-                sale.id(),
-                sale.earned().row(),
-                sale.returned(),
-                whole,
-                left == null ? null : book.match(left, occasion, Baskets.terms(then)),
-                context.toByteArray(),
-                outcome -> kept(sale, outcome));
-        Envelope envelope = Commander.envelope(
+    private static Envelope envelope(VerifiedCaller caller, ClaimSaleRequest request, SaleStore.Recorded sale) {
+        return Commander.envelope(
                 caller,
                 request.getIdempotencyKey(),
                 Commander.fingerprint("CLAIM")
@@ -125,7 +143,24 @@ class ClaimRecorder {
                         .text(request.hasDate() ? request.getDate() : null),
                 sale.id(),
                 sale.occurredAt());
-        return Posting.claim(account, new Command.Earn(0, then.terms(), true, true), envelope, draft);
+    }
+
+    private Posting posting(Claim claim, SaleStore.Recorded sale, RuleBook book) {
+        Programme then = programmes.version(claim.programme(), sale.rated().programmeVersion());
+        MemberContext context = claim.context() == null ? sale.earned().context() : claim.context();
+        Occasion occasion = KeptBasket.occasion(sale, context);
+        Basket left = KeptBasket.left(sale);
+        ClaimDraft draft = new ClaimDraft(
+                sale.id(),
+                sale.earned().row(),
+                sale.returned(),
+                book.match(KeptBasket.sold(sale), occasion, Baskets.terms(then)),
+                left == null ? null : book.match(left, occasion, Baskets.terms(then)),
+                context.toByteArray(),
+                outcome -> kept(sale, outcome));
+        Command.Earn earn = new Command.Earn(0, then.terms(), true, true);
+        Envelope envelope = claim.envelope().apply(sale);
+        return Posting.claim(claim.account(), earn, envelope, draft);
     }
 
     private static ClaimDraft.Kept kept(SaleStore.Recorded sale, ClaimDraft.Outcome outcome) {

@@ -27,7 +27,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 
-/** What a basket would earn, by rules and caps as they stand, and how much of it points could pay (earning.md, 2, 4). */
+/** What a basket would earn, by rules and caps as they stand, and how much points could pay (earning.md, 2, 4). */
 @ApplicationScoped
 class Quotes {
 

@@ -34,7 +34,8 @@ class RuledSaleTest {
             """;
     private static final String WELCOME = """
             {"rules": [
-              {"id": "welcome", "name": "Welcome", "member": {"firstSale": true}, "award": {"fixed": {"points": "500"}}},
+              {"id": "welcome", "name": "Welcome", "member": {"firstSale": true},
+               "award": {"fixed": {"points": "500"}}},
               {"id": "once", "name": "Once", "award": {"fixed": {"points": "7"}},
                "caps": [{"uses": 1, "per": "LIFETIME"}]}]}
             """;
@@ -44,7 +45,8 @@ class RuledSaleTest {
             """;
     private static final String CODES = """
             {"rules": [
-              {"id": "spring", "name": "Spring", "code": "SPRING", "validTo": "2020-05-31", "award": {"fixed": {"points": "10"}}},
+              {"id": "spring", "name": "Spring", "code": "SPRING", "validTo": "2020-05-31",
+               "award": {"fixed": {"points": "10"}}},
               {"id": "ten", "name": "Ten", "code": "TEN", "award": {"fixed": {"points": "10"}},
                "caps": [{"uses": 1, "per": "LIFETIME"}]},
               {"id": "big", "name": "Big", "code": "BIG", "basket": {"minimum": {"EUR": 100000}},

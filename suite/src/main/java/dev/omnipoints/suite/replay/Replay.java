@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Sends files of members, sales and returns through the gateway. Ends with 0 where every line was sent and none was refused for
- * another reason than its own content (bad lines and refused sales are in the table); else with 1.
+ * Sends files of members, sales and returns through the gateway. Ends with 0 where every line was sent and none was
+ * refused for another reason than its own content (bad lines and refusals are in the table); else with 1.
  */
 @Command(name = "replay", description = "Send members, sales and returns (.ndjson, .ndjson.gz) as many tills would.")
 public final class Replay implements Callable<Integer> {
