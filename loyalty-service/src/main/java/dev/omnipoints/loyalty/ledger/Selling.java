@@ -89,21 +89,28 @@ final class Selling {
 
     private void tender(Command.Tender tender) {
         Hold hold = scratch.hold(tender.hold());
-        if (hold == null && tender.online()) {
-            throw new Stopped(Outcome.Unwritten.HOLD_UNKNOWN);
-        }
-        if (hold != null && hold.price() == null) {
-            throw new Stopped(Outcome.Unwritten.HOLD_WITHOUT_MONEY);
-        }
-        if (hold != null && !hold.price().currency().equals(tender.currency())) {
-            throw new Stopped(Outcome.Unwritten.HOLD_CURRENCY);
-        }
-        long points = tender.points(hold);
+        Outcome.Unwritten unfit = unfit(tender, hold);
         if (tender.online()) {
-            capture(tender, hold, points);
+            if (unfit != null) {
+                throw new Stopped(unfit);
+            }
+            capture(tender, hold, tender.points(hold));
         } else {
-            offline(tender, hold, points);
+            // What happened is never lost: a hold that cannot pay this is as none.
+            Hold fit = unfit == null ? hold : null;
+            offline(tender, fit, tender.points(fit));
         }
+    }
+
+    /** Why a hold can pay nothing of a sale; null: it can. */
+    private static Outcome.Unwritten unfit(Command.Tender tender, Hold hold) {
+        if (hold == null) {
+            return Outcome.Unwritten.HOLD_UNKNOWN;
+        }
+        if (hold.price() == null) {
+            return Outcome.Unwritten.HOLD_WITHOUT_MONEY;
+        }
+        return hold.price().currency().equals(tender.currency()) ? null : Outcome.Unwritten.HOLD_CURRENCY;
     }
 
     private void capture(Command.Tender tender, Hold hold, long points) {
