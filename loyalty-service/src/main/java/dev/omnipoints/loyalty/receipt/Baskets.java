@@ -9,13 +9,13 @@ public final class Baskets {
 
     private Baskets() {}
 
-    /** What is sold. */
+    /** What is sold; a quote's tenders are not summed, so points may be offered that are worth more than it is. */
     public static Basket basket(Sale sale, long total) {
         return new Basket(
                 sale.currency(),
                 sale.lines().stream().map(Baskets::line).toList(),
                 orZero(sale.basketDiscount()),
-                new Basket.Paid(sale.paidByPoints(), total),
+                new Basket.Paid(Math.min(sale.paidByPoints(), total), total),
                 sale.codes());
     }
 

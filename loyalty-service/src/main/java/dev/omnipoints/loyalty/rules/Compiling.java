@@ -1,11 +1,15 @@
 package dev.omnipoints.loyalty.rules;
 
+import dev.omnipoints.loyalty.earning.Conditions;
 import dev.omnipoints.loyalty.earning.RuleBook;
+import dev.omnipoints.loyalty.earning.Scope;
 import dev.omnipoints.loyalty.platform.Refused;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 /** Reads and compiles documents, of which a long one keeps a core busy, beside the event loops. */
@@ -19,6 +23,11 @@ class Compiling {
     @Inject
     Compiling(Vertx vertx) {
         this.vertx = vertx;
+    }
+
+    /** The first condition takes a second or two to compile, for all that CEL loads: not while somebody waits. */
+    void warmUp(@Observes StartupEvent event) {
+        vertx.executeBlocking(() -> Conditions.compile("basket.total > 0", Scope.SALE), false);
     }
 
     /**

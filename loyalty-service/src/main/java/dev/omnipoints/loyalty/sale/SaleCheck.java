@@ -59,6 +59,12 @@ final class SaleCheck {
             receipt(sale.receipt());
         }
         basket(sale);
+        tenders(sale.tenders(), false);
+        try {
+            sale.paidByPoints();
+        } catch (ArithmeticException overflow) {
+            throw tooLarge();
+        }
         return counted(sale);
     }
 
