@@ -24,10 +24,13 @@ import java.util.UUID;
 @ApplicationScoped
 public class SaleStore {
 
-    private static final String FIND = "SELECT basket, answer, channel, recorded_at, occurred_at, key_hash, member,"
+    /** What {@link #recorded} reads. */
+    static final String COLUMNS = "basket, answer, channel, recorded_at, occurred_at, key_hash, member,"
             + " member_status, earn_seq, points, programme_version, rules_version, total, context, standing, returned,"
-            + " claimed_by, claim_seq, claim_answer, claim_standing, claim_context"
-            + " FROM sale WHERE bucket = $1 AND id = $2 AND programme = $3";
+            + " claimed_by, claim_seq, claim_answer, claim_standing, claim_context";
+
+    private static final String FIND =
+            "SELECT " + COLUMNS + " FROM sale WHERE bucket = $1 AND id = $2 AND programme = $3";
 
     private static final String AWAITING = "SELECT programme, id, member FROM sale"
             + " WHERE member_status = " + Status.UNCONFIRMED.code() + " AND claimed_by IS NULL"
@@ -104,7 +107,7 @@ public class SaleStore {
                 });
     }
 
-    private static Recorded recorded(UUID id, Row row) {
+    static Recorded recorded(UUID id, Row row) {
         try {
             SaleResult answer = SaleResult.parseFrom(row.getBuffer("answer").getBytes());
             return new Recorded(

@@ -103,6 +103,18 @@ class RulesStore {
                 .getResultList());
     }
 
+    /** The change that made a draft's version; null where none did. */
+    Uni<Change> written(String programme, UUID draft, int version) {
+        return sessions.withSession(session -> session.createNativeQuery(
+                        "SELECT * FROM rules_change WHERE programme = :programme AND draft = :draft"
+                                + " AND draft_version = :version",
+                        Change.class)
+                .setParameter("programme", programme)
+                .setParameter("draft", draft)
+                .setParameter("version", version)
+                .getSingleResultOrNull());
+    }
+
     /** A version; null where it is none. */
     Uni<Published> version(String programme, long number) {
         return sessions.withSession(session -> session.createNativeQuery(
