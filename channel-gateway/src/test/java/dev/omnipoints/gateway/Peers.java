@@ -43,6 +43,7 @@ import dev.omnipoints.contracts.loyalty.v1.ReverseRequest;
 import dev.omnipoints.contracts.loyalty.v1.ReverseResponse;
 import dev.omnipoints.contracts.loyalty.v1.RuleServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.SaleServiceGrpc;
+import dev.omnipoints.contracts.loyalty.v1.SimulationServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.TerminalServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.TransferRequest;
 import dev.omnipoints.contracts.loyalty.v1.TransferResponse;
@@ -181,7 +182,9 @@ public class Peers {
                 onRules(RuleServiceGrpc.getGetRulesMethod()),
                 onRules(RuleServiceGrpc.getListRulesVersionsMethod()),
                 onRules(RuleServiceGrpc.getListRulesChangesMethod()),
-                onRules(RuleServiceGrpc.getGetRulesSchemaMethod()));
+                onRules(RuleServiceGrpc.getGetRulesSchemaMethod()),
+                onRules(SimulationServiceGrpc.getStartSimulationMethod()),
+                onRules(SimulationServiceGrpc.getGetSimulationMethod()));
     }
 
     /** What the rules of loyalty-service answer to a request. */

@@ -199,6 +199,8 @@ public final class OpenApiProblems implements OASFilter {
                 Map.entry("updateRulesDraft", write),
                 Map.entry("deleteRulesDraft", write),
                 Map.entry("publishRules", change),
+                Map.entry("simulateRules", EnumSet.of(Reason.REASON_RULES_UNKNOWN)),
+                Map.entry("getRulesSimulation", EnumSet.of(Reason.REASON_RULES_UNKNOWN)),
                 Map.entry("listRulesVersions", EnumSet.noneOf(Reason.class)),
                 Map.entry("getRules", EnumSet.noneOf(Reason.class)),
                 Map.entry("getRulesVersion", EnumSet.of(Reason.REASON_RULES_UNKNOWN)),
@@ -254,7 +256,7 @@ public final class OpenApiProblems implements OASFilter {
                         Collectors.mapping(Words::of, Collectors.joining(", "))));
         byStatus.forEach((status, words) -> operation.getResponses().addAPIResponse(status.toString(), problem(words)));
         if (command) {
-            for (String status : new String[] {"200", "201"}) {
+            for (String status : new String[] {"200", "201", "202"}) {
                 APIResponse done = operation.getResponses().getAPIResponse(status);
                 if (done != null) {
                     done.addHeader(

@@ -129,7 +129,8 @@ public record SaleAnswer(
             @Schema(required = true, description = "For the customer to read")
             String text) {
 
-        static Part of(Award told) {
+        /** As loyalty-service tells it. */
+        public static Part of(Award told) {
             return new Part(
                     told.getRule(),
                     told.getVersion(),

@@ -42,6 +42,8 @@ class OpenApiTest extends GatewayTest {
                         "/v1/admin/rules",
                         "/v1/admin/rules/{draft}",
                         "/v1/admin/rules/{draft}/publish",
+                        "/v1/admin/rules/{draft}/simulate",
+                        "/v1/admin/rules/{draft}/simulations/{simulation}",
                         "/v1/admin/rules/versions",
                         "/v1/admin/rules/versions/current",
                         "/v1/admin/rules/versions/{number}",
@@ -131,6 +133,13 @@ class OpenApiTest extends GatewayTest {
         }
         assertThat(needsKey(api, "/v1/admin/rules")).isTrue();
         assertThat(needsKey(api, "/v1/admin/rules/{draft}/publish")).isTrue();
+        String simulate = "/v1/admin/rules/{draft}/simulate";
+        assertThat(needsKey(api, simulate)).isTrue();
+        assertThat(api.getMap("paths.'" + simulate + "'.post.responses.'202'.headers"))
+                .containsKey("Idempotent-Replayed");
+        assertThat(api.getString("paths.'" + simulate + "'.post.responses.'404'.description"))
+                .isEqualTo("RULES_UNKNOWN");
+        assertThat(api.getList("components.schemas.SimulationBody.required")).containsExactlyInAnyOrder("from", "to");
         assertThat(api.getString("paths.'/v1/admin/rules'.post.responses.'409'.description"))
                 .contains("LIMIT_REACHED");
         assertThat(api.getString("components.schemas.RulesDraftBody.properties.document.type"))
