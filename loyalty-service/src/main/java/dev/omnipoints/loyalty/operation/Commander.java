@@ -119,7 +119,7 @@ public class Commander {
             case Posted.RateLimited limited -> Future.failedFuture(RefusedAnswer.rateLimited());
             case Posted.Settled settled -> throw new IllegalStateException("No gate was asked for");
             case Posted.ReceiptTaken taken -> throw new IllegalStateException("No sale was sent");
-            case Posted.SaleDenied denied -> throw new IllegalStateException("No sale was sent");
+            case Posted.Denied denied -> throw new IllegalStateException("No sale was sent");
             case Posted.TooOld old -> throw new IllegalStateException("No sale was sent");
             case Posted.MemberUnknown unknown -> throw new IllegalStateException("No sale was sent");
         });

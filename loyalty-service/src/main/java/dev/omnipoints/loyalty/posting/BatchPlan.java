@@ -50,7 +50,7 @@ final class BatchPlan {
         } catch (ArithmeticException beyond) {
             return new Posted.Rejected(Outcome.Unwritten.POINTS_OUT_OF_RANGE);
         } catch (Refused denied) {
-            return new Posted.SaleDenied(denied);
+            return new Posted.Denied(denied);
         }
     }
 

@@ -47,7 +47,7 @@ record Desks(SaleDesk sales, ReturnDesk returns, ClaimDesk claims, KeptSales kep
         }
         if (posting.claim() != null) {
             Refused refusal = claims.refusal(posting.claim(), account);
-            return refusal == null ? null : new Posted.SaleDenied(refusal);
+            return refusal == null ? null : new Posted.Denied(refusal);
         }
         return sales.recorded(posting, account);
     }

@@ -35,8 +35,8 @@ public sealed interface Posted {
     /** The receipt was recorded with other content or for another member. */
     record ReceiptTaken() implements Posted {}
 
-    /** The settings of its programme do not take the sale, for that reason. */
-    record SaleDenied(dev.omnipoints.loyalty.platform.Refused reason) implements Posted {}
+    /** A sale, a return or a claim is not taken, for that reason; nothing was written. */
+    record Denied(dev.omnipoints.loyalty.platform.Refused reason) implements Posted {}
 
     /** The sale is older than its programme takes. */
     record TooOld() implements Posted {}

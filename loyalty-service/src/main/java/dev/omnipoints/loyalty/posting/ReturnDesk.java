@@ -57,7 +57,7 @@ final class ReturnDesk {
         if (!same && sameKey && known.withoutMember()) {
             return new Posted.KeyReused("body");
         }
-        return same ? new Posted.Done(null, known.answer(), true, !sameKey) : new Posted.SaleDenied(taken());
+        return same ? new Posted.Done(null, known.answer(), true, !sameKey) : new Posted.Denied(taken());
     }
 
     private static Refused taken() {
@@ -88,10 +88,10 @@ final class ReturnDesk {
         try {
             plan = plan(posting.goods(), null);
         } catch (Refused refused) {
-            return new Posted.SaleDenied(refused);
+            return new Posted.Denied(refused);
         }
         if (plan.exceeds()) {
-            return new Posted.SaleDenied(exceeds());
+            return new Posted.Denied(exceeds());
         }
         Instant occurredAt = Decide.occurredAt(posting.envelope().occurredAt(), clock);
         return new Posted.Done(

@@ -94,7 +94,7 @@ final class SaleDesk {
             return recorded(posting, sale, account);
         }
         if (posting.sale().denied() != null) {
-            return new Posted.SaleDenied(posting.sale().denied());
+            return new Posted.Denied(posting.sale().denied());
         }
         return isTooOld(posting, account == null ? clock : account.now(clock)) ? new Posted.TooOld() : null;
     }

@@ -62,7 +62,7 @@ class ReturnGrpc implements ReturnService {
             case Posted.Done(Row row, byte[] answer, boolean again, boolean byId) -> response(answer, again, byId);
             case Posted.Refused(Row row, boolean again) -> throw RefusedAnswer.of(row);
             case Posted.KeyReused(String field) -> throw RefusedAnswer.keyReused(field);
-            case Posted.SaleDenied(Refused reason) -> throw reason;
+            case Posted.Denied(Refused reason) -> throw reason;
             case Posted.Rejected rejected -> throw RefusedAnswer.of(rejected.reason());
             case Posted.Settled settled -> throw new IllegalStateException("A return is no gate");
             case Posted.RateLimited limited -> throw new IllegalStateException("Returns are not limited");

@@ -76,7 +76,7 @@ class ReturnRecorder {
     }
 
     private static boolean isChanged(Posted posted) {
-        return posted instanceof Posted.SaleDenied(Refused reason)
+        return posted instanceof Posted.Denied(Refused reason)
                 && reason.reason() == Reason.REASON_OPERATION_IN_PROGRESS;
     }
 }

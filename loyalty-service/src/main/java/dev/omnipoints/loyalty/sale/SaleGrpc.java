@@ -129,7 +129,7 @@ class SaleGrpc implements SaleService {
                 throw Refused.of(
                         Reason.REASON_RECEIPT_ALREADY_RECORDED,
                         "This receipt was recorded with other content or for another member.");
-            case Posted.SaleDenied(Refused reason) -> throw reason;
+            case Posted.Denied(Refused reason) -> throw reason;
             case Posted.TooOld() ->
                 throw Refused.of(Reason.REASON_SALE_TOO_OLD, "The sale is older than the programme takes.");
             case Posted.MemberUnknown() ->
