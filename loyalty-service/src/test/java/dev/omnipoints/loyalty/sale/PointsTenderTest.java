@@ -2,7 +2,9 @@ package dev.omnipoints.loyalty.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.omnipoints.contracts.loyalty.v1.HoldRequest;
 import dev.omnipoints.contracts.loyalty.v1.Operation;
+import dev.omnipoints.contracts.loyalty.v1.Possession;
 import dev.omnipoints.contracts.loyalty.v1.Sale;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
 import dev.omnipoints.contracts.loyalty.v1.VoidRequest;
@@ -110,6 +112,40 @@ class PointsTenderTest {
         Problem problem = Shop.refused(() -> shop.record(Sales.request(sale, member)));
 
         assertThat(problem.getReason()).isEqualTo(Reason.REASON_CAPTURE_EXCEEDS_HOLD);
+    }
+
+    @Test
+    void aHoldOfAnotherCurrencyCannotPayOnline() {
+        Operation hold = shop.hold(member, 500);
+        Sale.Builder sale = Shop.paidBy(Sales.sale(2_000), hold.getHoldId(), 500).setCurrency("USD");
+
+        Problem problem = Shop.refused(() -> shop.record(Sales.request(sale, member)));
+
+        assertThat(problem.getReason()).isEqualTo(Reason.REASON_FIELD_INVALID);
+        assertThat(problem.getField()).isEqualTo("tenders");
+    }
+
+    @Test
+    void aHoldWithoutMoneyCannotPayOnline() {
+        Shop rateless = Shop.open(programmes, "redeem_points = NULL, redeem_money = NULL");
+        rateless.sell(Sales.sale(20_000), member);
+        Operation hold = Calls.redemptions(Calls.till(rateless.programme(), "till-1"))
+                .hold(HoldRequest.newBuilder()
+                        .setIdempotencyKey(Sales.fresh())
+                        .setMember(member)
+                        .setPossession(Possession.POSSESSION_CARD)
+                        .setPoints(100)
+                        .build())
+                .getOperation();
+        Sale.Builder sale = Shop.paidBy(Sales.sale(2_000), hold.getHoldId(), 100);
+
+        Problem problem = Shop.refused(() -> rateless.record(Sales.request(sale, member)));
+
+        assertThat(problem.getReason()).isEqualTo(Reason.REASON_FIELD_INVALID);
+        assertThat(problem.getField()).isEqualTo("tenders");
+        SaleResult late = rateless.sell(offline(sale), member);
+        assertThat(late.getRedeemedCount()).isZero();
+        assertThat(late.getEarned().getPoints()).isEqualTo(19);
     }
 
     @Test
