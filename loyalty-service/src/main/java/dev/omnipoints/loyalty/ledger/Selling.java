@@ -128,6 +128,9 @@ final class Selling {
 
     /** The goods are gone: what can be captured is, then what is available is redeemed. */
     private void offline(Command.Tender tender, Hold hold, long points) {
+        if (points > Command.POINTS_LIMIT) {
+            throw new ArithmeticException("More points than a command may move");
+        }
         long rest = points;
         boolean alive = scratch.account().status() != Status.CLOSED;
         if (hold != null && hold.open() && alive) {

@@ -107,7 +107,11 @@ final class BatchRunner {
         if (cause instanceof Aliases.Changed || isLostRace(cause)) {
             // A chain of merges that is new to the lane shows one more member each time.
             int most = cause instanceof Aliases.Changed ? Aliases.HOPS_LIMIT : ATTEMPTS;
-            return number < most ? attempt(batch, number + 1, isAlone) : Lane.refuse(batch, Refusing.overloaded());
+            if (number < most) {
+                return attempt(batch, number + 1, isAlone);
+            }
+            // Whoever loses again and again, against itself perhaps, harms nobody else.
+            return batch.size() == 1 ? Lane.refuse(batch, Refusing.overloaded()) : oneByOne(batch, isAlone);
         }
         if (cause instanceof Batch.Crowded crowded) {
             return oneAfterTheOther(
@@ -135,7 +139,11 @@ final class BatchRunner {
         // Finds the one that is to blame without harm to the others.
         return batch.size() == 1
                 ? Lane.refuse(batch, cause)
-                : oneAfterTheOther(batch.stream().map(List::of).toList(), 0, isAlone);
+                : oneByOne(batch, isAlone);
+    }
+
+    private Future<Void> oneByOne(List<Queued> batch, boolean isAlone) {
+        return oneAfterTheOther(batch.stream().map(List::of).toList(), 0, isAlone);
     }
 
     /** Members whose rows someone else holds go alone, beside the lane; the others go on at once. */

@@ -6,7 +6,9 @@ import dev.omnipoints.loyalty.earning.Standing;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.Decision;
 import dev.omnipoints.loyalty.ledger.Lot;
+import dev.omnipoints.loyalty.ledger.Origin;
 import dev.omnipoints.loyalty.ledger.Row;
+import dev.omnipoints.loyalty.ledger.Status;
 import dev.omnipoints.loyalty.platform.Refused;
 import java.time.Instant;
 import java.util.Arrays;
@@ -50,8 +52,19 @@ final class ClaimDesk {
         return null;
     }
 
-    /** @throws ArithmeticException more than can be counted */
-    Rated rate(ClaimDraft draft, Account account) {
+    /**
+     * What an account earns by a claim, its status looked at.
+     *
+     * @throws ArithmeticException more than can be counted
+     * @throws Refused NOT_GRANTED while its member cannot earn: the sale waits
+     */
+    Rated rate(Posting posting, Account account) {
+        boolean own = posting.envelope().origin().equals(Origin.LEDGER);
+        if (account.status() == Status.UNCONFIRMED || own && account.status() != Status.ACTIVE) {
+            throw Refused.of(
+                    Reason.REASON_NOT_GRANTED, "The member is not confirmed; the sale earns as soon as they are.");
+        }
+        ClaimDraft draft = posting.claim();
         Standing standing = tallies.standing(account, draft.earn(), draft.whole(), draft.left());
         Awards whole = draft.whole().award(standing);
         Awards left = draft.left() == null ? Awards.NONE : draft.left().award(standing);

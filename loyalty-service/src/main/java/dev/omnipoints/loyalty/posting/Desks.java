@@ -77,7 +77,7 @@ record Desks(SaleDesk sales, ReturnDesk returns, ClaimDesk claims, KeptSales kep
                     (decision, now) -> returns.keep(posting, plan, decision, now));
         }
         if (posting.claim() != null) {
-            ClaimDesk.Rated rated = claims.rate(posting.claim(), account);
+            ClaimDesk.Rated rated = claims.rate(posting, account);
             return new Ready(
                     ((Command.Earn) command).of(rated.awards().points()),
                     (decision, now) -> claims.keep(posting, decision, rated, now));

@@ -20,7 +20,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads of accounts and journal, fresh from the primary. Whoever names a merged member reads the survivor. */
 @ApplicationScoped
@@ -65,9 +67,27 @@ public class Ledger {
      */
     public record Stood(Account account, Instant asOf, Standing standing) {}
 
-    /** Those of these accounts that there are, as stored: what is due is not counted in, merges are not followed. */
-    public Future<List<Account>> stored(Collection<AccountKey> accounts) {
-        return AccountTable.find(Route.whole(pool), accounts);
+    /** Who has the points of each of these members now, as stored: what is due is not counted in. */
+    public Future<Map<AccountKey, Account>> holders(Collection<AccountKey> members) {
+        return AccountTable.find(Route.whole(pool), members).compose(found -> {
+            Map<AccountKey, Account> stored = new HashMap<>();
+            found.forEach(account -> stored.put(account.key(), account));
+            Set<AccountKey> further = found.stream()
+                    .filter(account -> account.mergedInto() != null)
+                    .map(Ledger::mergedInto)
+                    .collect(Collectors.toSet());
+            return further.isEmpty()
+                    ? Future.succeededFuture(stored)
+                    : holders(further).map(survivors -> {
+                        stored.replaceAll((key, account) ->
+                                account.mergedInto() == null ? account : survivors.get(mergedInto(account)));
+                        return stored;
+                    });
+        });
+    }
+
+    private static AccountKey mergedInto(Account account) {
+        return AccountKey.of(account.key().programme(), account.mergedInto());
     }
 
     /** How a member stands now. */

@@ -48,6 +48,12 @@ final class ReturnDesk {
 
     /** What is answered to a return that was taken before; null: it is to be taken. */
     Posted recorded(Posting posting) {
+        UUID keyHash = posting.envelope().key().hash();
+        ReturnTable.Known byKey =
+                freeKeys.get(new SaleTable.FreeKey(posting.goods().programme(), keyHash));
+        if (byKey != null && !byKey.id().equals(posting.goods().id())) {
+            return new Posted.KeyReused("receipt");
+        }
         ReturnTable.Known known = returns.get(posting.goods().id());
         if (known == null) {
             return null;
@@ -74,12 +80,6 @@ final class ReturnDesk {
 
     /** Of no one's sale: the goods are written down, nothing else. */
     Posted withoutMember(Posting posting) {
-        UUID keyHash = posting.envelope().key().hash();
-        ReturnTable.Known byKey =
-                freeKeys.get(new SaleTable.FreeKey(posting.goods().programme(), keyHash));
-        if (byKey != null && !byKey.id().equals(posting.goods().id())) {
-            return new Posted.KeyReused("receipt");
-        }
         Posted recorded = recorded(posting);
         if (recorded != null) {
             return recorded;
@@ -168,6 +168,9 @@ final class ReturnDesk {
             int to = from;
             while (draft.earn() != null && !draft.earn().equals(rows.get(to++).original())) {
                 // A row that gives back.
+            }
+            while (draft.earn() != null && to < rows.size() && draft.earn().equals(rows.get(to).original())) {
+                to++;
             }
             Account owner = draft.earn() == null ? null : account;
             answers.add(keep(posting, draft, plans.get(i), owner, rows.subList(from, to), occurredAt, now));

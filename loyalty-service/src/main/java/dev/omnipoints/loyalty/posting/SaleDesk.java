@@ -156,7 +156,7 @@ final class SaleDesk {
         if (tenders.stream().anyMatch(Command.Tender::online)) {
             return new Posted.Rejected(Outcome.Unwritten.HOLD_UNKNOWN);
         }
-        long missing = tenders.stream().mapToLong(tender -> tender.points(null)).sum();
+        long missing = tenders.stream().mapToLong(tender -> tender.points(null)).reduce(0, Math::addExact);
         Awards codes = posting.sale().matched().award(Standing.NEW).without();
         List<ReturnDraft.Plan> plans = returns.plans(posting.sale(), null);
         Instant reported = posting.envelope().occurredAt();

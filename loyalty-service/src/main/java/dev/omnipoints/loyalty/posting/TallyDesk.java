@@ -103,8 +103,10 @@ final class TallyDesk {
                     sum = sum.plus(members.getOrDefault(new TallyTable.Key(each, key), Tally.NONE));
                 }
             }
-            if (!sum.equals(Tally.NONE)) {
-                tallies.put(key, sum);
+            // Below nothing where what came back was counted under a member who has left again.
+            Tally counted = new Tally(Math.max(0, sum.points()), Math.max(0, sum.uses()));
+            if (!counted.equals(Tally.NONE)) {
+                tallies.put(key, counted);
             }
         }
         boolean soldNothing = group(account)

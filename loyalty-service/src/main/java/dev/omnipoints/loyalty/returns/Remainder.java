@@ -153,13 +153,15 @@ final class Remainder {
         if (came.units() == line.quantity()) {
             return line.net();
         }
-        return Math.min(line.net(), halfUp(line.net(), came.units(), line.quantity()) + came.amount());
+        long byUnits = halfUp(line.net(), came.units(), line.quantity());
+        return byUnits + Math.min(line.net() - byUnits, came.amount());
     }
 
     /** Of the line's tax or gross: by units and by money. */
     private static long part(Basket.Line line, long whole, Back came) {
         long byMoney = line.net() == 0 ? 0 : halfUp(whole, came.amount(), line.net());
-        return halfUp(whole, came.units(), line.quantity()) + byMoney;
+        long byUnits = halfUp(whole, came.units(), line.quantity());
+        return byUnits + Math.min(whole - byUnits, byMoney);
     }
 
     private long discountBack(long money) {

@@ -9,6 +9,7 @@ import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.posting.OperationId;
+import dev.omnipoints.loyalty.posting.Posted;
 import dev.omnipoints.loyalty.posting.ReturnDraft;
 import dev.omnipoints.loyalty.posting.SaleId;
 import dev.omnipoints.loyalty.posting.SaleState;
@@ -31,6 +32,9 @@ import java.util.UUID;
 /** Makes ready what comes back: finds its sale, and how that was rated. */
 @ApplicationScoped
 public class ReturnDrafts {
+
+    /** So often a sale that changes meanwhile is looked at again. */
+    public static final int ATTEMPTS = 3;
 
     private final SaleStore sales;
     private final Programmes programmes;
@@ -163,6 +167,12 @@ public class ReturnDrafts {
                 givenBack(paid, returned.getGivenBack(), given),
                 settlement.lowered(before, after),
                 kept);
+    }
+
+    /** What was looked at has changed until the lock. */
+    public static boolean isChanged(Posted posted) {
+        return posted instanceof Posted.Denied(Refused reason)
+                && reason.reason() == Reason.REASON_OPERATION_IN_PROGRESS;
     }
 
     /** From the first redemption on, what earlier returns gave back left out. */

@@ -20,9 +20,6 @@ import java.util.UUID;
 @ApplicationScoped
 class ReturnRecorder {
 
-    /** A sale that is claimed at the same time is looked at again. */
-    private static final int ATTEMPTS = 3;
-
     private final ReturnDrafts drafts;
     private final Programmes programmes;
     private final Lanes lanes;
@@ -57,7 +54,7 @@ class ReturnRecorder {
                         request.memberNamed(),
                         request.body())
                 .compose(ready -> lanes.submit(posting(request, ready)))
-                .compose(posted -> isChanged(posted) && number < ATTEMPTS
+                .compose(posted -> ReturnDrafts.isChanged(posted) && number < ReturnDrafts.ATTEMPTS
                         ? attempt(request, number + 1)
                         : Future.succeededFuture(posted));
     }
@@ -73,10 +70,5 @@ class ReturnRecorder {
         AccountKey member = ready.member() == null ? null : AccountKey.of(request.programme(), ready.member());
         return Posting.goods(
                 member, now -> ready.template(programmes.at(request.programme(), now)), envelope, ready.draft());
-    }
-
-    private static boolean isChanged(Posted posted) {
-        return posted instanceof Posted.Denied(Refused reason)
-                && reason.reason() == Reason.REASON_OPERATION_IN_PROGRESS;
     }
 }

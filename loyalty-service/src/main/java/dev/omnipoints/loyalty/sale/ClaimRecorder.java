@@ -28,6 +28,7 @@ import dev.omnipoints.loyalty.receipt.Baskets;
 import dev.omnipoints.loyalty.receipt.SaleStore;
 import dev.omnipoints.loyalty.receipt.Standings;
 import dev.omnipoints.loyalty.returns.KeptBasket;
+import dev.omnipoints.loyalty.returns.ReturnDrafts;
 import dev.omnipoints.loyalty.rules.Rulebooks;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
@@ -43,9 +44,6 @@ import java.util.function.Predicate;
  */
 @ApplicationScoped
 class ClaimRecorder {
-
-    /** A sale of which goods come back at the same time is looked at again. */
-    private static final int ATTEMPTS = 3;
 
     private final SaleStore sales;
     private final Programmes programmes;
@@ -117,7 +115,7 @@ class ClaimRecorder {
             }
             return UniHelper.toFuture(rules.of(claim.programme(), sale.rated().rulesVersion()))
                     .compose(book -> lanes.submit(posting(claim, sale, book)))
-                    .compose(posted -> isChanged(posted) && number < ATTEMPTS
+                    .compose(posted -> ReturnDrafts.isChanged(posted) && number < ReturnDrafts.ATTEMPTS
                             ? attempt(claim, id, number + 1)
                             : Future.succeededFuture(posted));
         });
@@ -156,7 +154,7 @@ class ClaimRecorder {
                 sale.returned(),
                 book.match(KeptBasket.sold(sale), occasion, Baskets.terms(then)),
                 left == null ? null : book.match(left, occasion, Baskets.terms(then)),
-                context.toByteArray(),
+                context == null ? null : context.toByteArray(),
                 outcome -> kept(sale, outcome));
         Command.Earn earn = new Command.Earn(0, then.terms(), true, true);
         Envelope envelope = claim.envelope().apply(sale);
@@ -178,10 +176,5 @@ class ClaimRecorder {
     private static Refused unknown() {
         return Refused.of(
                 Reason.REASON_SALE_UNKNOWN, "No such sale; send the saleId that its answer gave, its total and date.");
-    }
-
-    private static boolean isChanged(Posted posted) {
-        return posted instanceof Posted.Denied(Refused reason)
-                && reason.reason() == Reason.REASON_OPERATION_IN_PROGRESS;
     }
 }

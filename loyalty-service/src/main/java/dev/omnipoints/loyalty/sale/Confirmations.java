@@ -4,6 +4,7 @@ import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Status;
 import dev.omnipoints.loyalty.posting.Ledger;
+import dev.omnipoints.loyalty.posting.Posted;
 import dev.omnipoints.loyalty.receipt.SaleStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -85,15 +86,13 @@ class Confirmations {
                                 .compose(done -> page(waiting.getLast(), done)));
     }
 
-    /** Those of their members who are confirmed now. */
+    /** Those of their members who are confirmed now, by the account that has their points. */
     private Future<Map<AccountKey, Account>> confirmed(List<SaleStore.Awaiting> waiting) {
         List<AccountKey> members =
                 waiting.stream().map(Confirmations::member).distinct().toList();
-        return ledger.stored(members).map(found -> {
-            Map<AccountKey, Account> active = new HashMap<>();
-            found.stream()
-                    .filter(account -> account.status() == Status.ACTIVE)
-                    .forEach(account -> active.put(account.key(), account));
+        return ledger.holders(members).map(holders -> {
+            Map<AccountKey, Account> active = new HashMap<>(holders);
+            active.values().removeIf(account -> account.status() != Status.ACTIVE);
             return active;
         });
     }
@@ -107,10 +106,18 @@ class Confirmations {
         Account account = confirmed.get(member(sale));
         Future<Integer> done = account == null
                 ? Future.succeededFuture(before)
-                : claims.confirm(account, sale.sale()).map(before + 1).otherwise(failed -> {
-                    LOG.warnf("A confirmed member's sale waits for the next look: %s", failed);
-                    return before;
-                });
+                : claims.confirm(account, sale.sale())
+                        .map(posted -> {
+                            if (posted instanceof Posted.Done) {
+                                return before + 1;
+                            }
+                            LOG.warnf("A confirmed member's sale does not earn: %s", posted);
+                            return before;
+                        })
+                        .otherwise(failed -> {
+                            LOG.warnf("A confirmed member's sale waits for the next look: %s", failed);
+                            return before;
+                        });
         return done.compose(sofar -> claim(waiting, index + 1, confirmed, sofar));
     }
 

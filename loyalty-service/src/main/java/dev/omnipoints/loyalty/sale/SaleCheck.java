@@ -5,6 +5,7 @@ import static dev.omnipoints.loyalty.platform.Refused.fieldInvalid;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.programme.Programme;
+import dev.omnipoints.loyalty.receipt.Goods;
 import dev.omnipoints.loyalty.receipt.Sale;
 import java.time.Instant;
 import java.util.HashSet;
@@ -107,10 +108,16 @@ final class SaleCheck {
     /** With goods that come back, what the tenders must add up to hangs on what is left of their sale. */
     private static void paid(Sale sale, long total) {
         long paid;
+        boolean moreByPoints;
         try {
             paid = sale.paid();
+            moreByPoints = sale.paidByPoints() > total;
         } catch (ArithmeticException overflow) {
             throw tooLarge();
+        }
+        if (moreByPoints) {
+            throw Refused.of(
+                    Reason.REASON_TENDERS_DO_NOT_ADD_UP, "Points pay more than the sale comes to; they buy no money.");
         }
         if (paid != total && sale.returns().isEmpty()) {
             throw Refused.of(
@@ -124,10 +131,15 @@ final class SaleCheck {
             throw fieldInvalid("returns", "Send at most " + RETURNS_LIMIT + " returns.");
         }
         Set<Sale.Receipt> receipts = new HashSet<>(Set.of(sale.receipt()));
+        Set<List<String>> ids = new HashSet<>();
         for (int i = 0; i < sale.returns().size(); i++) {
             if (!receipts.add(sale.returns().get(i).receipt())) {
                 throw fieldInvalid(
                         "returns[" + i + "].receipt", "Send what comes back of one earlier receipt as one return.");
+            }
+            Goods goods = sale.returns().get(i);
+            if (!ids.add(List.of(goods.store(), goods.returnId()))) {
+                throw fieldInvalid("returns[" + i + "].returnId", "Send each returnId once a store.");
             }
         }
     }

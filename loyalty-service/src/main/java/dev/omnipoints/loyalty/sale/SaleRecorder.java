@@ -65,7 +65,16 @@ class SaleRecorder {
         SaleCheck.occurredAt(sale.occurredAt());
         Programme programme = programmes.at(request.programme(), sale.occurredAt());
         long total = SaleCheck.total(sale);
-        return broughtBack(request).compose(goods -> record(request, programme, total, goods));
+        return attempt(request, programme, total, 1);
+    }
+
+    /** Where a returned sale is claimed at the same time it is looked at again. */
+    private Future<Posted> attempt(SaleRequest request, Programme programme, long total, int number) {
+        return broughtBack(request)
+                .compose(goods -> record(request, programme, total, goods))
+                .compose(posted -> ReturnDrafts.isChanged(posted) && number < ReturnDrafts.ATTEMPTS
+                        ? attempt(request, programme, total, number + 1)
+                        : Future.succeededFuture(posted));
     }
 
     /** What comes back on the same receipt, made ready. */
