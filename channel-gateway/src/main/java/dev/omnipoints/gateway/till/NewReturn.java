@@ -33,7 +33,9 @@ public record NewReturn(
         @Pattern(regexp = Limits.MEMBER_ID, message = "{omnipoints.memberId}")
         String memberId,
 
-        @Schema(description = "Where they are brought back; without it the key's own", examples = "LYO-001")
+        @Schema(
+                description = "Where they are brought back; without it the key's own, else the receipt's",
+                examples = "LYO-001")
         @Pattern(regexp = Limits.ID, message = "{omnipoints.visibleAscii}")
         String store,
 

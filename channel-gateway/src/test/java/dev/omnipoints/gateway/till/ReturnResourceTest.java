@@ -104,11 +104,12 @@ class ReturnResourceTest extends GatewayTest {
     }
 
     @Test
-    void aKeyOfNoStoreSaysWhere() {
-        send(Credential.SHOP, RETURN)
-                .statusCode(400)
-                .body("reason", equalTo("FIELD_INVALID"))
-                .body("field", equalTo("store"));
+    void withoutAStoreOfTheKeysOwnItIsWhereTheGoodsWereBought() {
+        peers.recordReturn = request -> recorded().build();
+
+        send(Credential.SHOP, RETURN).statusCode(201);
+
+        assertThat(peers.only(RecordReturnRequest.class).getGoods().getStore()).isEqualTo("LYO-001");
     }
 
     @ParameterizedTest

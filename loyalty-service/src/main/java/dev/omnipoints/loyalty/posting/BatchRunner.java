@@ -137,9 +137,7 @@ final class BatchRunner {
             return Lane.refuse(batch, trouble.get());
         }
         // Finds the one that is to blame without harm to the others.
-        return batch.size() == 1
-                ? Lane.refuse(batch, cause)
-                : oneByOne(batch, isAlone);
+        return batch.size() == 1 ? Lane.refuse(batch, cause) : oneByOne(batch, isAlone);
     }
 
     private Future<Void> oneByOne(List<Queued> batch, boolean isAlone) {

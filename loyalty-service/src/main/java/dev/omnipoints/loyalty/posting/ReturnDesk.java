@@ -169,7 +169,9 @@ final class ReturnDesk {
             while (draft.earn() != null && !draft.earn().equals(rows.get(to++).original())) {
                 // A row that gives back.
             }
-            while (draft.earn() != null && to < rows.size() && draft.earn().equals(rows.get(to).original())) {
+            while (draft.earn() != null
+                    && to < rows.size()
+                    && draft.earn().equals(rows.get(to).original())) {
                 to++;
             }
             Account owner = draft.earn() == null ? null : account;

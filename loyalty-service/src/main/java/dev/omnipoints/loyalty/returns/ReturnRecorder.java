@@ -1,11 +1,9 @@
 package dev.omnipoints.loyalty.returns;
 
-import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Envelope;
 import dev.omnipoints.loyalty.ledger.Key;
 import dev.omnipoints.loyalty.ledger.Origin;
-import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.posting.Lanes;
 import dev.omnipoints.loyalty.posting.Posted;
 import dev.omnipoints.loyalty.posting.Posting;

@@ -66,6 +66,43 @@ class ExchangeTest {
     }
 
     @Test
+    void oneReturnIdTwiceInAnExchangeIsInvalidAndHarmsNobody() {
+        Shop shop = Shop.open(programmes, "");
+        Sale.Builder one = Baskets.twoLines();
+        Sale.Builder other = Baskets.twoLines();
+        shop.sell(one, member);
+        shop.sell(other, member);
+        var first = Baskets.units(one, "2", 1);
+        Sale.Builder exchange = Sales.sale(4_000)
+                .addReturns(first)
+                .addReturns(Baskets.units(other, "2", 1).setReturnId(first.getReturnId()))
+                .clearTenders();
+
+        Problem problem = Shop.refused(() -> shop.sell(exchange, member));
+
+        assertThat(problem.getField()).isEqualTo("returns[1].returnId");
+    }
+
+    @Test
+    void pointsBuyNoMoneyByWayOfAnExchange() {
+        Shop shop = Shop.open(programmes, "");
+        Sale.Builder sale = Baskets.twoLines();
+        shop.sell(sale, member);
+        Sale.Builder exchange = Sales.sale(1_000)
+                .addReturns(Baskets.units(sale, "2", 1))
+                .clearTenders()
+                .addTenders(Tender.newBuilder()
+                        .setType("POINTS")
+                        .setHoldId("hold_x")
+                        .setAmount(1_001))
+                .addTenders(Tender.newBuilder().setType("CASH").setAmount(-2_001));
+
+        Problem problem = Shop.refused(() -> shop.sell(exchange, member));
+
+        assertThat(problem.getReason()).isEqualTo(Reason.REASON_TENDERS_DO_NOT_ADD_UP);
+    }
+
+    @Test
     void anExchangeOfAnotherMembersReceiptIsInvalid() {
         Shop shop = Shop.open(programmes, "");
         Sale.Builder sale = Baskets.twoLines();

@@ -113,6 +113,23 @@ class ClaimTest {
     }
 
     @Test
+    void aSaleIsNotUsedUpByAMemberWhoIsNotConfirmed() {
+        SaleResult kept = shop.sell(Sales.sale(5_382));
+        MemberContext waiting = Sales.member(MemberStatus.MEMBER_STATUS_UNCONFIRMED, 1);
+
+        Problem early = Database.leavingNoTrace(() -> Shop.refused(() -> shop.claim(kept.getSaleId(), waiting)));
+        SaleResult claimed = shop.claim(
+                kept.getSaleId(),
+                waiting.toBuilder()
+                        .setStatus(MemberStatus.MEMBER_STATUS_ACTIVE)
+                        .setStatusVersion(2)
+                        .build());
+
+        assertThat(early.getReason()).isEqualTo(Reason.REASON_NOT_GRANTED);
+        assertThat(claimed.getEarned().getPoints()).isEqualTo(53);
+    }
+
+    @Test
     void whatCameBackBeforeIsNotEarnedAndCountsAsTaken() {
         Sale.Builder sale = Sales.sale(6_000);
         sale.getLinesBuilder(0).setQuantity(3);

@@ -117,7 +117,8 @@ class PointsTenderTest {
     @Test
     void aHoldOfAnotherCurrencyCannotPayOnline() {
         Operation hold = shop.hold(member, 500);
-        Sale.Builder sale = Shop.paidBy(Sales.sale(2_000), hold.getHoldId(), 500).setCurrency("USD");
+        Sale.Builder sale =
+                Shop.paidBy(Sales.sale(2_000), hold.getHoldId(), 500).setCurrency("USD");
 
         Problem problem = Shop.refused(() -> shop.record(Sales.request(sale, member)));
 

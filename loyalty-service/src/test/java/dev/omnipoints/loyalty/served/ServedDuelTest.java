@@ -119,15 +119,15 @@ class ServedDuelTest {
 
     /**
      * All that the ledger refuses of single commands, in the words of the wire, but for what takes thousands of lots
-     * (L7); what it refuses of returns and of points that pay a sale has tests of its own (ReturnTest, PointsTenderTest).
+     * (L7). What it refuses of returns, and of points that pay, have ReturnTest and PointsTenderTest.
      */
     private static List<String> everyReason() {
         Stream<String> recorded = Arrays.stream(Refusal.values())
                 .filter(refusal -> refusal != Refusal.TOO_MANY_LOTS && refusal != Refusal.RETURN_EXCEEDS_SALE)
                 .map(Refusal::name);
         Stream<String> unwritten = Arrays.stream(Outcome.Unwritten.values())
-                .filter(reason -> reason != Outcome.Unwritten.HOLD_WITHOUT_MONEY
-                        && reason != Outcome.Unwritten.HOLD_CURRENCY)
+                .filter(reason ->
+                        reason != Outcome.Unwritten.HOLD_WITHOUT_MONEY && reason != Outcome.Unwritten.HOLD_CURRENCY)
                 .map(reason -> switch (reason) {
                     case NOT_PROVEN -> "NOT_GRANTED";
                     case SAME_MEMBER -> "FIELD_INVALID";

@@ -15,6 +15,7 @@ class LineParserTest {
         var line = parse("""
                 {"kind":"sale","channel":"WEB","idempotencyKey":"k","currency":"EUR","basketDiscount":5,
                  "identity":{"type":"EMAIL","value":"Ada@x.org"},
+                 "receipt":{"store":"S","terminal":"T","number":"1"},
                  "lines":[{"gross":100,"discount":10},{"gross":50}]}""");
         assertThat(line)
                 .isEqualTo(new Line.Sale(
@@ -22,10 +23,23 @@ class LineParserTest {
                         "k",
                         "{\"currency\":\"EUR\",\"basketDiscount\":5,"
                                 + "\"identity\":{\"type\":\"EMAIL\",\"value\":\"Ada@x.org\"},"
+                                + "\"receipt\":{\"store\":\"S\",\"terminal\":\"T\",\"number\":\"1\"},"
                                 + "\"lines\":[{\"gross\":100,\"discount\":10},{\"gross\":50}]}",
-                        List.of("EMAIL:ada@x.org"),
+                        List.of("EMAIL:ada@x.org", "RECEIPT:S:T:1:"),
                         "EUR",
                         135));
+    }
+
+    @Test
+    void returnFollowsItsReceipt() {
+        assertThat(parse("""
+                {"kind":"return","channel":"APP","idempotencyKey":"k","returnId":"R",
+                 "receipt":{"store":"S","terminal":"T","number":"1"}}"""))
+                .isEqualTo(new Line.Return(
+                        "APP",
+                        "k",
+                        "{\"returnId\":\"R\",\"receipt\":{\"store\":\"S\",\"terminal\":\"T\",\"number\":\"1\"}}",
+                        List.of("RECEIPT:S:T:1:")));
     }
 
     @Test
