@@ -33,10 +33,10 @@ class LineParserTest {
     @Test
     void returnFollowsItsReceipt() {
         assertThat(parse("""
-                {"kind":"return","channel":"APP","idempotencyKey":"k","returnId":"R",
+                {"kind":"return","channel":"WEB","idempotencyKey":"k","returnId":"R",
                  "receipt":{"store":"S","terminal":"T","number":"1"}}"""))
                 .isEqualTo(new Line.Return(
-                        "APP",
+                        "WEB",
                         "k",
                         "{\"returnId\":\"R\",\"receipt\":{\"store\":\"S\",\"terminal\":\"T\",\"number\":\"1\"}}",
                         List.of("RECEIPT:S:T:1:")));
