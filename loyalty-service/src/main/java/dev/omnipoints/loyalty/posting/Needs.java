@@ -81,8 +81,14 @@ final class Needs {
         }
     }
 
-    /** Whoever has no account yet has no operations either. */
+    /**
+     * Whoever has no account yet has nothing to be read either; what another instance writes of them meanwhile is not
+     * under this batch's locks, and makes it run again.
+     */
     void keepTo(Set<AccountKey> stored) {
+        points.keySet().retainAll(stored);
+        openHolds.retainAll(stored);
+        whole.retainAll(stored);
         rows.values().retainAll(stored);
         askedBack.keySet().retainAll(rows.keySet());
     }
