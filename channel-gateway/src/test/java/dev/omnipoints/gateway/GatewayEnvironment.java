@@ -52,6 +52,7 @@ public final class GatewayEnvironment implements QuarkusTestResourceLifecycleMan
         config.put("quarkus.grpc.clients.profile.test-port", String.valueOf(freePort()));
         config.put("quarkus.grpc.clients.loyalty.test-port", String.valueOf(freePort()));
         config.put("quarkus.http.test-port", "0");
+        config.put("omnipoints.admission.in-flight", "32");
         config.put("test.postgres.port", String.valueOf(postgres.getPort()));
         return config;
     }

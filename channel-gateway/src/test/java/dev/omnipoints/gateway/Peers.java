@@ -3,12 +3,14 @@ package dev.omnipoints.gateway;
 import dev.omnipoints.contracts.loyalty.v1.AccountServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.AdjustRequest;
 import dev.omnipoints.contracts.loyalty.v1.AdjustResponse;
+import dev.omnipoints.contracts.loyalty.v1.AuditServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.CaptureRequest;
 import dev.omnipoints.contracts.loyalty.v1.CaptureResponse;
 import dev.omnipoints.contracts.loyalty.v1.ClaimSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.ClaimSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.ConfirmRequest;
 import dev.omnipoints.contracts.loyalty.v1.ConfirmResponse;
+import dev.omnipoints.contracts.loyalty.v1.EventServiceGrpc;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetBalanceResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetHoldRequest;
@@ -121,7 +123,6 @@ public class Peers {
     public volatile Function<ConfirmRequest, ConfirmResponse> confirm;
 
     private final Map<Class<?>, Function<Object, Object>> rules = new ConcurrentHashMap<>();
-
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
     @ConfigProperty(name = "quarkus.grpc.clients.profile.test-port")
@@ -148,7 +149,10 @@ public class Peers {
                 metadata,
                 on(MemberServiceGrpc.getResolveMethod(), () -> resolve),
                 on(MemberServiceGrpc.getEnrolMethod(), () -> enrol),
-                on(MemberServiceGrpc.getGetMemberMethod(), () -> member));
+                on(MemberServiceGrpc.getGetMemberMethod(), () -> member),
+                onRules(MemberServiceGrpc.getGetSegmentsMethod()),
+                onRules(MemberServiceGrpc.getSetSegmentsMethod()),
+                onRules(MemberServiceGrpc.getListSegmentsChangesMethod()));
         loyalty = server(
                 loyaltyPort,
                 metadata,
@@ -170,9 +174,11 @@ public class Peers {
                 on(OperationServiceGrpc.getLookupOperationMethod(), () -> operation),
                 on(OperationServiceGrpc.getAdjustMethod(), () -> adjust),
                 on(OperationServiceGrpc.getConfirmMethod(), () -> confirm),
+                onRules(EventServiceGrpc.getPostEventMethod()),
                 on(ProgrammeServiceGrpc.getGetProgrammeMethod(), () -> programme),
                 on(ProgrammeServiceGrpc.getListProgrammeVersionsMethod(), () -> versions),
                 on(ProgrammeServiceGrpc.getUpdateProgrammeMethod(), () -> update),
+                onRules(AuditServiceGrpc.getListRootsMethod()),
                 onRules(RuleServiceGrpc.getCreateDraftMethod()),
                 onRules(RuleServiceGrpc.getUpdateDraftMethod()),
                 onRules(RuleServiceGrpc.getDeleteDraftMethod()),
@@ -182,12 +188,13 @@ public class Peers {
                 onRules(RuleServiceGrpc.getGetRulesMethod()),
                 onRules(RuleServiceGrpc.getListRulesVersionsMethod()),
                 onRules(RuleServiceGrpc.getListRulesChangesMethod()),
+                onRules(RuleServiceGrpc.getListRuleFailuresMethod()),
                 onRules(RuleServiceGrpc.getGetRulesSchemaMethod()),
                 onRules(SimulationServiceGrpc.getStartSimulationMethod()),
                 onRules(SimulationServiceGrpc.getGetSimulationMethod()));
     }
 
-    /** What the rules of loyalty-service answer to a request. */
+    /** What is answered to a request about rules, the segments that rules ask for, an event, or the ledger's roots. */
     public <Q, A> void rules(Class<Q> request, Function<Q, A> script) {
         rules.put(request, asked -> script.apply(request.cast(asked)));
     }

@@ -123,9 +123,7 @@ public final class Calls {
 
     /** The channel of whoever a test says. */
     public static Channel channel(String issuer, Caller caller) {
-        Metadata headers = new Metadata();
-        headers.put(HEADER, token(issuer, caller));
-        return ClientInterceptors.intercept(channel(), MetadataUtils.newAttachHeadersInterceptor(headers));
+        return signed(channel(), token(issuer, caller));
     }
 
     /** Whatever token it is. */
@@ -149,6 +147,13 @@ public final class Calls {
                 })
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no Problem in " + refused));
+    }
+
+    /** A channel whose calls carry a token. */
+    public static Channel signed(Channel channel, String token) {
+        Metadata headers = new Metadata();
+        headers.put(HEADER, token);
+        return ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     public static synchronized ManagedChannel channel() {

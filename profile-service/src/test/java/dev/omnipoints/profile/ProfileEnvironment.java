@@ -23,9 +23,10 @@ public class ProfileEnvironment implements QuarkusTestResourceLifecycleManager {
     private static final String PASSWORD = "for-tests-only";
     private static final String PROGRAMMES = """
             {"programmes": [
-              {"id": "demo", "cardPattern": "^299\\\\d{10}$", "cardCheck": "EAN13", "identitiesRequired": 1},
+              {"id": "demo", "cardPattern": "^299\\\\d{10}$", "cardCheck": "EAN13", "identitiesRequired": 1,
+               "zone": "Europe/Paris"},
               {"id": "plain", "cardPattern": "^[A-Z]{2}\\\\d{1,20}$", "cardCheck": "NONE",
-               "identitiesRequired": 2}]}""";
+               "identitiesRequired": 2, "zone": "Pacific/Auckland"}]}""";
 
     private EmbeddedPostgres postgres;
     private Path programmes;

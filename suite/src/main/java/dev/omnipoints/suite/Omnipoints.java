@@ -1,9 +1,11 @@
 package dev.omnipoints.suite;
 
+import dev.omnipoints.suite.check.Check;
 import dev.omnipoints.suite.demo.Demo;
 import dev.omnipoints.suite.local.Audit;
 import dev.omnipoints.suite.local.Down;
 import dev.omnipoints.suite.local.Up;
+import dev.omnipoints.suite.local.VerifyRoots;
 import dev.omnipoints.suite.replay.Replay;
 import dev.omnipoints.suite.terminal.Failure;
 import picocli.CommandLine;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "omnipoints",
         description = "Omnipoints on one machine.",
-        subcommands = {Up.class, Down.class, Demo.class, Replay.class, Audit.class},
+        subcommands = {Up.class, Down.class, Demo.class, Replay.class, Audit.class, Check.class, VerifyRoots.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Omnipoints {
     private Omnipoints() {}

@@ -59,13 +59,16 @@ record Told(List<Answer> answers) {
         assertThat(answers).extracting(Answer::reason).containsOnly(reason);
     }
 
-    /** Rows were written for clients of either door, refusals among them. */
+    /**
+     * Rows were written for clients of either door, refusals among them. Whose first answer was lost is told of the
+     * same row as a replay, at the same door: on a machine that is starved that may be all of them.
+     */
     void assertBothWrote() {
         for (int door = 0; door < 2; door++) {
             int remainder = door;
             assertThat(only(client -> client % 2 == remainder).answers)
                     .as("door " + door)
-                    .anyMatch(answer -> !answer.replayed() && answer.body().has("balance"));
+                    .anyMatch(answer -> answer.body().has("balance"));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.omnipoints.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.omnipoints.suite.grpc.Partner;
 import dev.omnipoints.suite.local.Folder;
 import dev.omnipoints.suite.local.Instance;
 import dev.omnipoints.suite.rest.Answer;
@@ -10,6 +11,7 @@ import dev.omnipoints.suite.rest.Gateway;
 import dev.omnipoints.suite.rest.Retry;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -122,6 +124,26 @@ final class TwoDoors implements AutoCloseable {
             atOnce(List.of(first.sale(1), first.sale(1)));
             atOnce(List.of(first.redemption("WEB", 1), first.redemption("WEB", 1)));
         }
+    }
+
+    /** The first (0) or the second (1) one. */
+    Gateway door(int number) {
+        return doors.get(number);
+    }
+
+    private Gateway impatient(int number, Duration patience) {
+        return new Gateway(number == 0 ? suite.local() : gateway.local(), patience);
+    }
+
+    /** A door with what is behind it, for clients who wait that long; to be closed. */
+    Door whole(int number, Partner partner, Duration patience) {
+        int port = number == 0
+                ? RunningSuite.settings(suite.folder())
+                        .path("ports")
+                        .path("loyalty")
+                        .asInt()
+                : loyalty.port();
+        return new Door(impatient(number, patience), partner.at(port, patience));
     }
 
     /** Someone new. */

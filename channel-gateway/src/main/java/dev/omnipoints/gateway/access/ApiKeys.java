@@ -31,6 +31,8 @@ import org.jboss.logging.Logger;
 public final class ApiKeys {
     private static final Logger LOG = Logger.getLogger(ApiKeys.class);
     private static final Duration BELIEVED = Duration.ofSeconds(30);
+    // A database that is there and silent would keep a till waiting for as long as it is silent.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int MAX_CACHED = 10_000;
     // 43 characters of base64url carry the 256 random bits that make a plain hash enough.
     private static final Pattern FORM = Pattern.compile("op_[a-z]{1,16}_[A-Za-z0-9_-]{43}");
@@ -52,7 +54,7 @@ public final class ApiKeys {
 
     /**
      * The client that a key belongs to; empty where it is unknown, not yet valid or ended. Fails with
-     * DEPENDENCY_UNAVAILABLE where the database cannot tell.
+     * DEPENDENCY_UNAVAILABLE where the database cannot tell, or does not within a second.
      */
     public Uni<Optional<ApiClient>> clientOf(String key) {
         if (!FORM.matcher(key).matches()) {
@@ -66,6 +68,9 @@ public final class ApiKeys {
         }
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(Buffer.buffer(hash)))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .onFailure()
                 .transform(ApiKeys::unavailable)
                 .map(rows -> {

@@ -38,6 +38,7 @@ public record AuditAnswer(
                         "REVERSE",
                         "TRANSFER",
                         "CLAIM_SALE",
+                        "SET_SEGMENTS",
                         "SET_CLIENT",
                         "SET_KEY",
                         "END_KEY"
@@ -59,10 +60,10 @@ public record AuditAnswer(
                     description = "UNKNOWN: no outcome was learnt; the same request sent again resolves it")
             String outcome,
 
-            @Schema(description = "Of settings and drafts: the version that was changed, or published")
+            @Schema(description = "Of settings, drafts and segments: the version that was changed, or published")
             Integer beforeVersion,
 
-            @Schema(description = "Of settings, drafts and rules: the version that was made")
+            @Schema(description = "Of settings, drafts, rules and segments: the version that was made")
             Integer afterVersion,
 
             @Schema(

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param id the same for the same request sent again, whatever became of it before
  * @param target the id of the programme, member, operation, sale, draft of rules or API client it is about
  * @param counterpart the member who receives, of a transfer or a claimed sale; else null
- * @param beforeVersion of settings and drafts: the version that is to be changed; else null
+ * @param beforeVersion of settings, drafts and segments: the version that is to be changed; else null
  */
 public record Action(UUID id, Caller who, Word word, String target, String counterpart, Integer beforeVersion) {
 
@@ -39,6 +39,8 @@ public record Action(UUID id, Caller who, Word word, String target, String count
         TRANSFER,
         /** A sale that was kept without a member was given to one. */
         CLAIM_SALE,
+        /** A member was put in other segments. */
+        SET_SEGMENTS,
         /** An API client is new, or may other things than before. */
         SET_CLIENT,
         /** An API key is new, or ends at another time than before. */
@@ -71,6 +73,12 @@ public record Action(UUID id, Caller who, Word word, String target, String count
     public static Action onRules(Caller who, Word word, String target, Integer beforeVersion, String content) {
         UUID id = id(who, word, target + ' ' + beforeVersion, who.getActor() + ' ' + content);
         return new Action(id, who, word, target, null, beforeVersion);
+    }
+
+    /** A change of a member's segments: the same content for the same version is the same change. */
+    public static Action onSegments(Caller who, String memberId, int beforeVersion, String content) {
+        UUID id = id(who, Word.SET_SEGMENTS, memberId + ' ' + beforeVersion, who.getActor() + ' ' + content);
+        return new Action(id, who, Word.SET_SEGMENTS, memberId, null, beforeVersion);
     }
 
     /**

@@ -22,6 +22,7 @@ final class Guarded {
 
     private final String service;
     private final CallerSigner signer;
+    private final Reconnection reconnection = new Reconnection(System::nanoTime);
 
     Guarded(String service, CallerSigner signer) {
         this.service = service;
@@ -61,6 +62,8 @@ final class Guarded {
                             .onFailure(StatusRuntimeException.class)
                             .invoke(failed -> delivery.failed(Refusals.told((StatusRuntimeException) failed)));
                 })
+                .onFailure(Guarded::wasNotThere)
+                .invoke(() -> reconnection.wanted(stub.getChannel()))
                 .onFailure(Guarded::wasNotThere)
                 .retry()
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)

@@ -27,12 +27,15 @@ import dev.omnipoints.contracts.loyalty.v1.ListProgrammeVersionsResponse;
 import dev.omnipoints.contracts.loyalty.v1.LookupOperationRequest;
 import dev.omnipoints.contracts.loyalty.v1.LookupOperationResponse;
 import dev.omnipoints.contracts.loyalty.v1.MutinyAccountServiceGrpc.MutinyAccountServiceStub;
+import dev.omnipoints.contracts.loyalty.v1.MutinyEventServiceGrpc.MutinyEventServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinyOperationServiceGrpc.MutinyOperationServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinyProgrammeServiceGrpc.MutinyProgrammeServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinyRedemptionServiceGrpc.MutinyRedemptionServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinyReturnServiceGrpc.MutinyReturnServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinySaleServiceGrpc.MutinySaleServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.MutinyTerminalServiceGrpc.MutinyTerminalServiceStub;
+import dev.omnipoints.contracts.loyalty.v1.PostEventRequest;
+import dev.omnipoints.contracts.loyalty.v1.PostEventResponse;
 import dev.omnipoints.contracts.loyalty.v1.QuoteRequest;
 import dev.omnipoints.contracts.loyalty.v1.QuoteResponse;
 import dev.omnipoints.contracts.loyalty.v1.RecordReturnRequest;
@@ -63,6 +66,7 @@ public final class LoyaltyClient {
     private final MutinyOperationServiceStub operations;
     private final MutinyProgrammeServiceStub programmes;
     private final MutinyTerminalServiceStub terminals;
+    private final MutinyEventServiceStub events;
     private final Guarded guarded;
 
     LoyaltyClient(
@@ -73,6 +77,7 @@ public final class LoyaltyClient {
             @GrpcClient("loyalty") MutinyOperationServiceStub operations,
             @GrpcClient("loyalty") MutinyProgrammeServiceStub programmes,
             @GrpcClient("loyalty") MutinyTerminalServiceStub terminals,
+            @GrpcClient("loyalty") MutinyEventServiceStub events,
             CallerSigner signer) {
         this.sales = sales;
         this.returns = returns;
@@ -81,12 +86,18 @@ public final class LoyaltyClient {
         this.operations = operations;
         this.programmes = programmes;
         this.terminals = terminals;
+        this.events = events;
         this.guarded = new Guarded("loyalty-service", signer);
     }
 
     /** Keeps a sale and earns; the request's key makes it safe to send again. */
     public Uni<RecordSaleResponse> recordSale(Call call, RecordSaleRequest request) {
         return guarded.command(sales, call, stub -> stub.recordSale(request));
+    }
+
+    /** Keeps a named event and earns; the request's key makes it safe to send again. */
+    public Uni<PostEventResponse> postEvent(Call call, PostEventRequest request) {
+        return guarded.command(events, call, stub -> stub.postEvent(request));
     }
 
     /** A sale as it is kept; SALE_UNKNOWN, RECEIPT_UNKNOWN. */

@@ -4,9 +4,15 @@ import dev.omnipoints.contracts.profile.v1.EnrolRequest;
 import dev.omnipoints.contracts.profile.v1.EnrolResponse;
 import dev.omnipoints.contracts.profile.v1.GetMemberRequest;
 import dev.omnipoints.contracts.profile.v1.GetMemberResponse;
+import dev.omnipoints.contracts.profile.v1.GetSegmentsRequest;
+import dev.omnipoints.contracts.profile.v1.GetSegmentsResponse;
+import dev.omnipoints.contracts.profile.v1.ListSegmentsChangesRequest;
+import dev.omnipoints.contracts.profile.v1.ListSegmentsChangesResponse;
 import dev.omnipoints.contracts.profile.v1.MutinyMemberServiceGrpc.MutinyMemberServiceStub;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.profile.v1.ResolveResponse;
+import dev.omnipoints.contracts.profile.v1.SetSegmentsRequest;
+import dev.omnipoints.contracts.profile.v1.SetSegmentsResponse;
 import dev.omnipoints.contracts.type.v1.MemberContext;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.gateway.platform.Refused;
@@ -55,5 +61,20 @@ public final class ProfileClient {
         GetMemberRequest request =
                 GetMemberRequest.newBuilder().setMemberId(memberId).build();
         return guarded.read(members, call, stub -> stub.getMember(request));
+    }
+
+    /** The segments of a member; MEMBER_UNKNOWN. */
+    public Uni<GetSegmentsResponse> segments(Call call, GetSegmentsRequest request) {
+        return guarded.read(members, call, stub -> stub.getSegments(request));
+    }
+
+    /** Puts a member in segments; MEMBER_UNKNOWN, VERSION_CONFLICT. The same change is safe to send again. */
+    public Uni<SetSegmentsResponse> setSegments(Call call, SetSegmentsRequest request) {
+        return guarded.command(members, call, stub -> stub.setSegments(request));
+    }
+
+    /** A page of the changes of a member's segments, newest first; MEMBER_UNKNOWN. */
+    public Uni<ListSegmentsChangesResponse> segmentsChanges(Call call, ListSegmentsChangesRequest request) {
+        return guarded.read(members, call, stub -> stub.listSegmentsChanges(request));
     }
 }

@@ -12,6 +12,8 @@ import dev.omnipoints.contracts.loyalty.v1.GetRulesSchemaRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetRulesSchemaResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListDraftsRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListDraftsResponse;
+import dev.omnipoints.contracts.loyalty.v1.ListRuleFailuresRequest;
+import dev.omnipoints.contracts.loyalty.v1.ListRuleFailuresResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListRulesChangesRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListRulesChangesResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListRulesVersionsRequest;
@@ -79,6 +81,11 @@ public final class RulesClient {
     /** A page of the changes, newest first. */
     public Uni<ListRulesChangesResponse> changes(Call call, ListRulesChangesRequest request) {
         return guarded.read(rules, call, stub -> stub.listRulesChanges(request));
+    }
+
+    /** A page of the rules that failed at run time, of the newest version first. */
+    public Uni<ListRuleFailuresResponse> failures(Call call, ListRuleFailuresRequest request) {
+        return guarded.read(rules, call, stub -> stub.listRuleFailures(request));
     }
 
     /** The JSON Schema of rules documents. */

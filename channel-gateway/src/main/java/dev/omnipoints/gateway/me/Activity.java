@@ -74,6 +74,9 @@ public record Activity(
             @Schema(description = "A word on why, where one was given")
             String reason,
 
+            @Schema(description = "The type of the named event that earned")
+            String event,
+
             @Schema(required = true) Instant occurredAt,
             @Schema(required = true) Instant recordedAt) {
 
@@ -97,6 +100,7 @@ public record Activity(
                     emptyToNull(told.getTerminal()),
                     emptyToNull(told.getSaleId()),
                     emptyToNull(told.getReason()),
+                    emptyToNull(told.getEvent()),
                     Times.of(told.getOccurredAt()),
                     Times.of(told.getRecordedAt()));
         }

@@ -49,11 +49,13 @@ public final class BodyLimit {
 
     private final Problems problems;
     private final CurrentVertxRequest current;
+    private final Admission admission;
     private final AtomicInteger large = new AtomicInteger();
 
-    BodyLimit(Problems problems, CurrentVertxRequest current) {
+    BodyLimit(Problems problems, CurrentVertxRequest current, Admission admission) {
         this.problems = problems;
         this.current = current;
+        this.admission = admission;
     }
 
     void install(@Observes Router router) {
@@ -115,6 +117,7 @@ public final class BodyLimit {
         RoutingContext context = current.getCurrent();
         HttpServerRequest request = context.request();
         if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
+            admission.enter(context);
             return Uni.createFrom().nullItem();
         }
         return Uni.createFrom().emitter(emitter -> {
@@ -124,7 +127,9 @@ public final class BodyLimit {
                 readNoFurther(context);
                 emitter.fail(refused);
             };
-            request.exceptionHandler(emitter::fail);
+            // Whose client hung up reads no answer, and it is no defect of ours.
+            request.exceptionHandler(broken -> emitter.fail(Refused.because(
+                    Reason.REASON_MALFORMED_REQUEST, "The body did not come in whole; send it again.")));
             request.handler(chunk -> {
                 int length = body.length() + chunk.length();
                 if (length > limit(request)) {
@@ -137,8 +142,13 @@ public final class BodyLimit {
                 }
             });
             request.endHandler(end -> {
-                rest.setEntityStream(new ByteArrayInputStream(body.getBytes()));
-                emitter.complete(null);
+                try {
+                    admission.enter(context);
+                    rest.setEntityStream(new ByteArrayInputStream(body.getBytes()));
+                    emitter.complete(null);
+                } catch (Refused full) {
+                    emitter.fail(full);
+                }
             });
             request.resume();
         });
@@ -169,7 +179,7 @@ public final class BodyLimit {
     }
 
     /** What is still on its way is not read: over HTTP/1 the connection ends, over HTTP/2 its stream. */
-    private static void readNoFurther(RoutingContext context) {
+    static void readNoFurther(RoutingContext context) {
         if (context.request().version() != HttpVersion.HTTP_2) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }

@@ -5,6 +5,7 @@ import dev.omnipoints.contracts.profile.v1.IdentityType;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -69,6 +70,17 @@ public record Identity(
         if (type == Type.APP_CODE) {
             throw Refused.field(field + ".type", "An APP_CODE is for lookup alone; send the memberId that it told.");
         }
+    }
+
+    /**
+     * As {@link #question(Identity, String)}, for something that is rated by what the member was when it happened.
+     *
+     * @param at null: now
+     */
+    public static Optional<ResolveRequest> question(Identity identity, String memberId, Instant at) {
+        return question(identity, memberId)
+                .map(who ->
+                        at == null ? who : who.toBuilder().setAt(Times.to(at)).build());
     }
 
     /** The question who is meant by one or the other; empty where neither is sent, FIELD_INVALID where both are. */

@@ -4,6 +4,8 @@ package dev.omnipoints.gateway.platform;
 public final class Limits {
     /** Ids, SKUs, codes. */
     public static final String ID = "^[!-~]{1,64}$";
+    /** Where an event happened: a URI, or a name. */
+    public static final String SOURCE = "^[!-~]{1,255}$";
     /** A person's name. */
     public static final String NAME = "^[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{1,200}$";
     /** Any other text; real tills send empty ones. */

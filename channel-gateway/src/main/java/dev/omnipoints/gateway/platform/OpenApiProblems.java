@@ -90,6 +90,14 @@ public final class OpenApiProblems implements OASFilter {
                 Map.entry("lookupMember", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
                 Map.entry("enrolMember", EnumSet.of(Reason.REASON_MEMBER_ALREADY_EXISTS)),
                 Map.entry(
+                        "postEvent",
+                        EnumSet.of(
+                                Reason.REASON_MEMBER_UNKNOWN,
+                                Reason.REASON_MEMBER_BLOCKED,
+                                Reason.REASON_MEMBER_CLOSED,
+                                Reason.REASON_SALE_TOO_OLD,
+                                Reason.REASON_POINTS_OUT_OF_RANGE)),
+                Map.entry(
                         "lookupOperation",
                         EnumSet.of(
                                 Reason.REASON_MEMBER_UNKNOWN,
@@ -185,7 +193,17 @@ public final class OpenApiProblems implements OASFilter {
                                 Reason.REASON_RETURN_REFUSED)),
                 Map.entry("transferPoints", SPENDING),
                 Map.entry("listAudit", EnumSet.noneOf(Reason.class)),
-                Map.entry("listGaps", EnumSet.noneOf(Reason.class)));
+                Map.entry("listGaps", EnumSet.noneOf(Reason.class)),
+                Map.entry("getSegments", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
+                Map.entry("listSegmentsChanges", EnumSet.of(Reason.REASON_MEMBER_UNKNOWN)),
+                Map.entry(
+                        "setSegments",
+                        EnumSet.of(
+                                Reason.REASON_PRECONDITION_REQUIRED,
+                                Reason.REASON_MEMBER_UNKNOWN,
+                                Reason.REASON_VERSION_CONFLICT,
+                                Reason.REASON_OPERATION_IN_PROGRESS,
+                                Reason.REASON_OUTCOME_UNKNOWN)));
     }
 
     private static Map<String, Set<Reason>> rules() {

@@ -2,7 +2,6 @@ package dev.omnipoints.gateway.till;
 
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
-import dev.omnipoints.contracts.profile.v1.ResolveResponse;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.contracts.type.v1.Receipt;
 import dev.omnipoints.gateway.access.ApiClient;
@@ -29,8 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -80,7 +77,7 @@ public final class BatchSelling {
     private final class Run {
         private final ApiClient client;
         private final Deadline end;
-        private final ConcurrentMap<ResolveRequest, Uni<ResolveResponse>> people = new ConcurrentHashMap<>();
+        private final BatchMembers members = new BatchMembers(profile);
         private final Map<String, Begun> byKey = new HashMap<>();
         private final Map<Receipt, Uni<?>> byReceipt = new HashMap<>();
 
@@ -144,7 +141,7 @@ public final class BatchSelling {
             Uni<RecordSaleResponse> told = afterWhatComesBack(ready)
                     .chain(() -> {
                         Call call = budget.begin(client);
-                        return selling.record(call, ready, who -> resolved(call, who));
+                        return selling.record(call, ready, who -> members.resolve(call, who));
                     })
                     .memoize()
                     .indefinitely();
@@ -166,17 +163,6 @@ public final class BatchSelling {
                 before = before.chain(() -> sale.replaceWithVoid().onFailure().recoverWithNull());
             }
             return before;
-        }
-
-        /** Each is asked after once; where that fails, again by the next sale that names them. */
-        private Uni<ResolveResponse> resolved(Call call, ResolveRequest who) {
-            return people.computeIfAbsent(
-                    who,
-                    asked -> profile.resolve(call, asked)
-                            .onFailure()
-                            .invoke(() -> people.remove(asked))
-                            .memoize()
-                            .indefinitely());
         }
     }
 

@@ -1,8 +1,13 @@
 package dev.omnipoints.gateway.till;
 
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import dev.omnipoints.contracts.loyalty.v1.ClaimSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.ClaimSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetSaleRequest;
+import dev.omnipoints.contracts.loyalty.v1.GetSaleResponse;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.gateway.access.ApiClient;
@@ -35,6 +40,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,6 +56,9 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sales", description = "Post what was sold, and read it again")
 public final class ClaimResource {
+    /** As far ahead as loyalty-service lets a till's clock be. */
+    private static final Duration CLOCK_SKEW = Durations.fromMinutes(10);
+
     private final Current current;
     private final Budget budget;
     private final ProfileClient profile;
@@ -96,19 +105,35 @@ public final class ClaimResource {
         }
         ResolveRequest question = who instanceof Member member ? request.own(member, claim) : request.named();
         Call call = budget.begin(who);
-        return seen(call, who, saleId)
-                .chain(() -> profile.require(call, question))
+        return kept(call, who, saleId)
+                .chain(sale -> profile.require(call, asOf(sale, question)))
                 .chain(member -> claimed(call, who, claim.setMember(member).build()))
                 .map(told -> Replays.answer(Response.Status.OK, SaleAnswer.of(told.getResult()), told.getReplayed()));
     }
 
-    /** A key that is bound to stores sees the sales of those alone. */
-    private Uni<?> seen(Call call, Who who, String saleId) {
-        if (!(who instanceof ApiClient client) || client.stores().isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    /** A key that is bound to stores sees the sales of those alone. Of others loyalty-service tells it is unknown. */
+    private Uni<Optional<GetSaleResponse>> kept(Call call, Who who, String saleId) {
         GetSaleRequest sale = GetSaleRequest.newBuilder().setSaleId(saleId).build();
-        return loyalty.sale(call, sale).invoke(told -> SaleIds.seenBy(client, told));
+        if (who instanceof ApiClient client && !client.stores().isEmpty()) {
+            return loyalty.sale(call, sale).map(told -> Optional.of(SaleIds.seenBy(client, told)));
+        }
+        return loyalty.sale(who instanceof ApiClient ? call : call.asGateway(), sale)
+                .map(Optional::of)
+                .onFailure(
+                        thrown -> thrown instanceof Refused refused && refused.reason() == Reason.REASON_SALE_UNKNOWN)
+                .recoverWithItem(Optional.empty());
+    }
+
+    /** The claimed sale is rated by what its member was when it happened. */
+    private static ResolveRequest asOf(Optional<GetSaleResponse> sale, ResolveRequest who) {
+        return sale.map(kept -> who.toBuilder().setAt(happened(kept)).build()).orElse(who);
+    }
+
+    /** A time that lay too far ahead was taken as the time of recording, and is again (earning.md, 1). */
+    private static Timestamp happened(GetSaleResponse kept) {
+        Timestamp sent = kept.getSale().getOccurredAt();
+        Timestamp latest = Timestamps.add(kept.getRecordedAt(), CLOCK_SKEW);
+        return Timestamps.compare(sent, latest) > 0 ? kept.getRecordedAt() : sent;
     }
 
     private Uni<ClaimSaleResponse> claimed(Call call, Who who, ClaimSaleRequest claim) {

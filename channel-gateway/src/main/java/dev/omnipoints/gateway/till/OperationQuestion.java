@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         name = "OperationQuestion",
         description =
-                "The key, and one of `memberId`, `identity`, `holdId` (for a capture or void) and `receipt` (for a"
-                        + " sale)")
+                "The key, and one of `memberId`, `identity`, `holdId` (for a capture or void) and `receipt` (of a sale,"
+                        + " or of what came back or was claimed)")
 public record OperationQuestion(
         @Schema(required = true, description = "The Idempotency-Key that was sent", minLength = 1, maxLength = 257)
         @NotNull

@@ -29,7 +29,10 @@ public record OutcomeAnswer(
                     "REVERSE",
                     "ADJUST",
                     "TRANSFER",
-                    "SALE"
+                    "SALE",
+                    "RETURN",
+                    "CLAIM",
+                    "EVENT"
                 })
         String kind,
 
@@ -42,6 +45,8 @@ public record OutcomeAnswer(
                     RedemptionAnswer.class,
                     ReversalAnswer.class,
                     SaleAnswer.class,
+                    ReturnAnswer.class,
+                    EventAnswer.class,
                     DoneAnswer.class
                 })
         Object operation,
@@ -51,11 +56,19 @@ public record OutcomeAnswer(
 
     static OutcomeAnswer of(LookupOperationResponse told) {
         return switch (told.getOutcomeCase()) {
-            case OPERATION -> done(Words.of(told.getOperation().getKind()), answer(told.getOperation()));
+            case OPERATION -> done(told.getOperation());
             case SALE -> done("SALE", SaleAnswer.of(told.getSale()));
+            case GOODS -> done("RETURN", ReturnAnswer.of(told.getGoods()));
+            case CLAIM -> done("CLAIM", SaleAnswer.of(told.getClaim()));
             case REFUSED -> refused(told.getRefused());
             case OUTCOME_NOT_SET -> throw new IllegalStateException("An outcome without one");
         };
+    }
+
+    private static OutcomeAnswer done(Operation told) {
+        return told.hasEvent()
+                ? done("EVENT", EventAnswer.of(told.getEvent()))
+                : done(Words.of(told.getKind()), answer(told));
     }
 
     private static OutcomeAnswer done(String kind, Object operation) {

@@ -57,7 +57,7 @@ public final class QuoteResource {
         var quote = request.toProto();
         ApiClient client = current.client();
         Call call = request.placed(budget.begin(client), client);
-        return Identity.question(request.identity(), request.memberId())
+        return Identity.question(request.identity(), request.memberId(), request.occurredAt())
                 .map(question -> profile.resolve(call, question).map(who -> {
                     if (who.hasContext()) {
                         quote.setMember(who.getContext());

@@ -64,7 +64,7 @@ public record SaleAnswer(
         SaleBody sale) {
 
     /** The points, and why so many. */
-    @Schema(name = "Earned", description = "The points that the sale gave, and why so many")
+    @Schema(name = "Earned", description = "The points that it gave, and why so many")
     public record Earned(
             @Schema(required = true) long points,
 
@@ -81,7 +81,8 @@ public record SaleAnswer(
             @Schema(required = true, description = "What each rule gave; adds up to the points")
             List<Part> breakdown) {
 
-        private static Earned of(dev.omnipoints.contracts.loyalty.v1.Earned told) {
+        /** As loyalty-service tells it. */
+        static Earned of(dev.omnipoints.contracts.loyalty.v1.Earned told) {
             return new Earned(
                     told.getPoints(),
                     Words.of(told.getState()),

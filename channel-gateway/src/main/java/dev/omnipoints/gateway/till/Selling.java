@@ -27,7 +27,7 @@ public final class Selling {
 
     /** FIELD_INVALID, STORE_NOT_GRANTED. */
     static Ready ready(ApiClient client, String key, SaleRequest request) {
-        Optional<ResolveRequest> who = Identity.question(request.identity(), request.memberId());
+        Optional<ResolveRequest> who = Identity.question(request.identity(), request.memberId(), request.occurredAt());
         RecordSaleRequest sale = RecordSaleRequest.newBuilder()
                 .setIdempotencyKey(key)
                 .setSale(request.toProto(client))

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +139,22 @@ class BootstrapTest extends GatewayTest {
 
         assertThatThrownBy(() ->
                         new ApiKeys(closed).clientOf(Credential.TILL).await().indefinitely())
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.REASON_DEPENDENCY_UNAVAILABLE));
+    }
+
+    @Test
+    void whileTheDatabaseIsSilentNoOneIsKeptWaiting() {
+        Throwable told = pool.withTransaction(db -> db.query("LOCK TABLE api_key IN ACCESS EXCLUSIVE MODE")
+                        .execute()
+                        .chain(() -> new ApiKeys(pool).clientOf(Credential.TILL))
+                        .onItemOrFailure()
+                        .transform((client, refused) -> refused))
+                .await()
+                .atMost(Duration.ofSeconds(30));
+
+        assertThat(told)
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.REASON_DEPENDENCY_UNAVAILABLE));

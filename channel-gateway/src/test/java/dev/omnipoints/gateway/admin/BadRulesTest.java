@@ -109,8 +109,9 @@ class BadRulesTest extends GatewayTest {
 
     @Test
     void noOneButStaffReadsThem() {
-        for (String path :
-                new String[] {"", "/" + id, "/versions", "/versions/current", "/versions/1", "/changes", "/schema"}) {
+        for (String path : new String[] {
+            "", "/" + id, "/versions", "/versions/current", "/versions/1", "/changes", "/failures", "/schema"
+        }) {
             as(Credential.SHOP).get(RULES + path).then().statusCode(403).body("reason", equalTo("NOT_GRANTED"));
             asMember().get(RULES + path).then().statusCode(403).body("reason", equalTo("NOT_GRANTED"));
         }

@@ -11,6 +11,8 @@ import dev.omnipoints.contracts.loyalty.v1.GetRulesRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetRulesResponse;
 import dev.omnipoints.contracts.loyalty.v1.GetRulesSchemaRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetRulesSchemaResponse;
+import dev.omnipoints.contracts.loyalty.v1.ListRuleFailuresRequest;
+import dev.omnipoints.contracts.loyalty.v1.ListRuleFailuresResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListRulesChangesRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListRulesChangesResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListRulesVersionsRequest;
@@ -18,6 +20,7 @@ import dev.omnipoints.contracts.loyalty.v1.ListRulesVersionsResponse;
 import dev.omnipoints.contracts.loyalty.v1.PublishDraftRequest;
 import dev.omnipoints.contracts.loyalty.v1.PublishDraftResponse;
 import dev.omnipoints.contracts.loyalty.v1.PublishedRules;
+import dev.omnipoints.contracts.loyalty.v1.RuleFailure;
 import dev.omnipoints.contracts.loyalty.v1.RulesChange;
 import dev.omnipoints.contracts.loyalty.v1.RulesChangeKind;
 import dev.omnipoints.contracts.loyalty.v1.RulesDraft;
@@ -145,6 +148,34 @@ class RulesVersionsTest extends GatewayTest {
                         + "},{\"change\":\"DELETE\"" + told + "\"before\":{\"rules\":[]}}]}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"viewer", "care", "marketing", "finance", "admin"})
+    void everyRoleReadsWhichRulesFailed(String role) {
+        peers.rules(
+                ListRuleFailuresRequest.class,
+                request -> ListRuleFailuresResponse.newBuilder()
+                        .addFailures(RuleFailure.newBuilder()
+                                .setNumber(5)
+                                .setRule("visit")
+                                .setMessage("Line 1, column 5: it divides by zero")
+                                .setCount(12)
+                                .setFirstAt(Times.to(Told.AT))
+                                .setLastAt(Times.to(Told.AT.plusSeconds(60))))
+                        .setNextPageToken("more")
+                        .build());
+
+        assertThat(get(role, "/failures?pageSize=1&pageToken=some"))
+                .isEqualTo("{\"entries\":[{\"version\":5,\"rule\":\"visit\","
+                        + "\"message\":\"Line 1, column 5: it divides by zero\",\"count\":12,"
+                        + "\"firstAt\":\"2026-11-21T10:15:00Z\",\"lastAt\":\"2026-11-21T10:16:00Z\"}],"
+                        + "\"nextPageToken\":\"more\"}");
+        assertThat(peers.only(ListRuleFailuresRequest.class))
+                .isEqualTo(ListRuleFailuresRequest.newBuilder()
+                        .setPageSize(1)
+                        .setPageToken("some")
+                        .build());
+    }
+
     @Test
     void theSchemaIsToldAsItIs() {
         peers.rules(
@@ -165,6 +196,8 @@ class RulesVersionsTest extends GatewayTest {
         "/versions/current?number=3, number",
         "/versions/3?number=3, number",
         "/changes?pageSize=x, pageSize",
+        "/failures?pageSize=201, pageSize",
+        "/failures?rule=a, rule",
         "/schema?version=1, version"
     })
     void aParameterThatIsNotAsItMustBeIsFieldInvalid(String path, String field) {

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands between a client and a service so that the service can die: from one moment on nobody is there. */
@@ -12,6 +14,7 @@ final class Relay implements AutoCloseable {
     private final ServerSocket door;
     private final int service;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final Map<Integer, Socket> clients = new ConcurrentHashMap<>();
 
     private Relay(int service) throws IOException {
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -34,6 +37,15 @@ final class Relay implements AutoCloseable {
         close();
     }
 
+    /** One connection breaks: the one that the service sees come from this port. */
+    void cut(int port) {
+        try {
+            clients.get(port).close();
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -53,6 +65,7 @@ final class Relay implements AutoCloseable {
                 open.add(client);
                 Socket peer = new Socket(InetAddress.getLoopbackAddress(), service);
                 open.add(peer);
+                clients.put(peer.getLocalPort(), client);
                 Thread.ofVirtual().start(() -> pass(client, peer));
                 Thread.ofVirtual().start(() -> pass(peer, client));
             }

@@ -6,14 +6,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import dev.omnipoints.contracts.loyalty.v1.MutinySaleServiceGrpc.MutinySaleServiceStub;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
+import dev.omnipoints.contracts.profile.v1.MutinyMemberServiceGrpc.MutinyMemberServiceStub;
 import dev.omnipoints.contracts.type.v1.Balance;
 import dev.omnipoints.contracts.type.v1.Problem;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.gateway.Credential;
 import dev.omnipoints.gateway.GatewayTest;
 import dev.omnipoints.gateway.Told;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +30,12 @@ class UnavailableTest extends GatewayTest {
             {"receipt": {"store": "PAR-012", "terminal": "T3", "number": "1"}, "occurredAt": "2026-11-21T10:15:00Z",
              "currency": "EUR", "lines": [{"lineId": "1", "sku": "A", "quantity": 1, "gross": 0}], "tenders": []}
             """;
+
+    @GrpcClient("loyalty")
+    MutinySaleServiceStub loyalty;
+
+    @GrpcClient("profile")
+    MutinyMemberServiceStub profile;
 
     @Test
     void aServiceThatWasNotThereForAMomentIsTriedAgain() {
@@ -40,6 +50,13 @@ class UnavailableTest extends GatewayTest {
 
         lookup().then().statusCode(200).body("balance.available", equalTo(7));
         assertThat(tries).hasValue(3);
+    }
+
+    /** Else Reconnection would do nothing. */
+    @Test
+    void ofEachPeerTheChannelItselfIsAtHand() {
+        assertThat(loyalty.getChannel()).isInstanceOf(ManagedChannel.class);
+        assertThat(profile.getChannel()).isInstanceOf(ManagedChannel.class);
     }
 
     @Test
@@ -163,6 +180,8 @@ class UnavailableTest extends GatewayTest {
                 .header("Retry-After", "3")
                 .body("reason", equalTo("OVERLOADED"))
                 .body("retryAfter", equalTo(3));
+        // Sent again by whoever was told, after the time told: trying at once would add to the load.
+        assertThat(peers.received()).hasSize(1);
     }
 
     private static Response lookup() {

@@ -34,6 +34,7 @@ class OpenApiTest extends GatewayTest {
                         "/v1/sales/batch",
                         "/v1/quotes",
                         "/v1/returns",
+                        "/v1/events",
                         "/v1/me",
                         "/v1/me/balance",
                         "/v1/me/activity",
@@ -48,13 +49,17 @@ class OpenApiTest extends GatewayTest {
                         "/v1/admin/rules/versions/current",
                         "/v1/admin/rules/versions/{number}",
                         "/v1/admin/rules/changes",
+                        "/v1/admin/rules/failures",
                         "/v1/admin/rules/schema",
                         "/v1/admin/members/{memberId}/adjustments",
+                        "/v1/admin/members/{memberId}/segments",
+                        "/v1/admin/members/{memberId}/segments/changes",
                         "/v1/admin/operations/{operationId}/confirm",
                         "/v1/admin/operations/{operationId}/reverse",
                         "/v1/admin/transfers",
                         "/v1/admin/audit",
                         "/v1/admin/terminals/{id}/gaps",
+                        "/v1/admin/ledger/roots",
                         "/v1/me/transfers",
                         "/v1/holds",
                         "/v1/holds/{id}",
@@ -160,7 +165,7 @@ class OpenApiTest extends GatewayTest {
         assertThat(api.getMap("components.schemas.RedemptionRequest.properties"))
                 .doesNotContainKeys("rewardId", "quantity");
         assertThat(api.getList("components.schemas.Outcome.properties.operation.oneOf"))
-                .hasSize(6);
+                .hasSize(8);
         assertThat(api.getString("paths.'/v1/holds'.post.responses.'409'.description"))
                 .contains("INSUFFICIENT_POINTS", "TOO_MANY_HOLDS", "MEMBER_OWES");
         assertThat(api.getString("paths.'/v1/holds/{id}/capture'.post.responses.'409'.description"))
@@ -209,6 +214,7 @@ class OpenApiTest extends GatewayTest {
         for (String path : new String[] {
             "/v1/sales",
             "/v1/returns",
+            "/v1/events",
             "/v1/members",
             "/v1/holds",
             "/v1/redemptions",

@@ -1,6 +1,7 @@
 package dev.omnipoints.gateway.till;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasKey;
@@ -10,13 +11,26 @@ import static org.hamcrest.Matchers.not;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
+import dev.omnipoints.contracts.type.v1.Channel;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.gateway.Credential;
 import dev.omnipoints.gateway.GatewayTest;
 import dev.omnipoints.gateway.Told;
+import dev.omnipoints.gateway.access.ApiClient;
+import dev.omnipoints.gateway.clients.Budget;
+import dev.omnipoints.gateway.clients.ProfileClient;
+import dev.omnipoints.gateway.platform.Problems;
+import dev.omnipoints.gateway.platform.StrictJson;
+import io.grpc.Deadline;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,6 +41,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class BatchTest extends GatewayTest {
+    @Inject
+    Budget budget;
+
+    @Inject
+    ProfileClient profile;
+
+    @Inject
+    Selling selling;
+
+    @Inject
+    StrictJson json;
+
+    @Inject
+    Problems problems;
+
     private static final String CARD = "\"identity\": {\"type\": \"CARD\", \"value\": \"2990000000019\"}, ";
 
     @Test
@@ -138,6 +167,39 @@ class BatchTest extends GatewayTest {
                 .statusCode(200)
                 .body("results.status", equalTo(List.of(201, 201)));
         assertThat(sent()).extracting(RecordSaleRequest::getIdempotencyKey).containsExactly("k", "x");
+    }
+
+    @Test
+    void whatIsNotBegunWhenItsTimeIsOverIsToBeSentAgain() {
+        Duration whole = Duration.ofMillis(300);
+        peers.recordSale = request -> {
+            Deadline over = Deadline.after(whole.toMillis(), TimeUnit.MILLISECONDS);
+            await().until(over::isExpired);
+            return KeptSale.recorded().build();
+        };
+        BatchSelling hurried = new BatchSelling(whole, budget, profile, selling, json, problems);
+        ApiClient till = new ApiClient(
+                "demo", "till-par-012-t3", Channel.CHANNEL_STORE, Set.of("PAR-012"), Optional.of("T3"), Set.of());
+        byte[] batch = batch(IntStream.range(0, 100).mapToObj(i -> sale("k-" + i, "n-" + i, "")))
+                .getBytes(StandardCharsets.UTF_8);
+
+        List<BatchAnswer.Result> results = hurried.sell(till, json.parts(batch, "sales", SaleBatch.KEY, SaleBatch.MOST))
+                .await()
+                .atMost(Duration.ofSeconds(20));
+
+        int begun = sent().size();
+        assertThat(begun).isBetween(1, 32);
+        assertThat(results)
+                .extracting(BatchAnswer.Result::idempotencyKey)
+                .startsWith("k-0", "k-1")
+                .hasSize(100);
+        assertThat(results.subList(0, begun))
+                .allSatisfy(kept -> assertThat(kept.status()).isEqualTo(201));
+        assertThat(results.subList(begun, 100)).allSatisfy(rest -> {
+            assertThat(rest.status()).isEqualTo(503);
+            assertThat(rest.problem().reason()).isEqualTo("OVERLOADED");
+            assertThat(rest.sale()).isNull();
+        });
     }
 
     @ParameterizedTest

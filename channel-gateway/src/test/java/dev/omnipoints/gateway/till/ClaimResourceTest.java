@@ -7,15 +7,20 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.omnipoints.contracts.loyalty.v1.ClaimSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.ClaimSaleResponse;
+import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.profile.v1.ResolveResponse;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.gateway.Credential;
 import dev.omnipoints.gateway.GatewayTest;
 import dev.omnipoints.gateway.MemberToken;
+import dev.omnipoints.gateway.Peers;
 import dev.omnipoints.gateway.Told;
+import dev.omnipoints.gateway.platform.Times;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +67,58 @@ class ClaimResourceTest extends GatewayTest {
     }
 
     @Test
+    void theMemberIsAskedAfterAsTheyWereWhenItWasSold() {
+        peers.sale = request -> KeptSale.of("PAR-012");
+        peers.resolve = request -> Told.known();
+        peers.claim = request -> claimed().build();
+
+        claim(as(Credential.DESK), BY_CARD).statusCode(200);
+        claim(member(), BY_RECEIPT).statusCode(200);
+        claim(asStaff("care"), BY_CARD).statusCode(200);
+
+        assertThat(peers.received().stream()
+                        .map(Peers.Received::request)
+                        .filter(ResolveRequest.class::isInstance)
+                        .map(request -> ((ResolveRequest) request).getAt()))
+                .containsExactly(Times.to(Told.AT), Times.to(Told.AT), Times.to(Told.AT));
+    }
+
+    @Test
+    void whereTheTillsClockWasAheadTheMemberIsAskedAfterAsTheyWereWhenItWasRecorded() {
+        peers.resolve = request -> Told.known();
+        peers.claim = request -> claimed().build();
+        for (int minutes : new int[] {10, 11}) {
+            Instant recorded = Told.AT.minus(Duration.ofMinutes(minutes));
+            peers.sale = request -> KeptSale.of("PAR-012").toBuilder()
+                    .setRecordedAt(Times.to(recorded))
+                    .build();
+            claim(as(Credential.DESK), BY_CARD).statusCode(200);
+        }
+
+        assertThat(peers.received().stream()
+                        .map(Peers.Received::request)
+                        .filter(ResolveRequest.class::isInstance)
+                        .map(request -> ((ResolveRequest) request).getAt()))
+                .containsExactly(Times.to(Told.AT), Times.to(Told.AT.minus(Duration.ofMinutes(11))));
+    }
+
+    @Test
+    void aSaleThatIsNotThereIsLoyaltyServicesToTell() {
+        peers.sale = request -> {
+            throw Told.refusal(Reason.REASON_SALE_UNKNOWN, "");
+        };
+        peers.resolve = request -> Told.known();
+        peers.claim = request -> {
+            throw Told.refusal(Reason.REASON_SALE_ALREADY_CLAIMED, "");
+        };
+
+        claim(member(), BY_RECEIPT).statusCode(409).body("reason", equalTo("SALE_ALREADY_CLAIMED"));
+        assertThat(peers.only(ResolveRequest.class).hasAt()).isFalse();
+    }
+
+    @Test
     void aMemberClaimsByTotalAndDate() {
+        peers.sale = request -> KeptSale.of("PAR-012");
         peers.resolve = request -> Told.known();
         peers.claim = request -> claimed().setReplayed(true).build();
 
@@ -108,6 +164,7 @@ class ClaimResourceTest extends GatewayTest {
 
     @Test
     void careClaimsWithAnEntryInTheAuditLog() {
+        peers.sale = request -> KeptSale.of("PAR-012");
         peers.resolve = request -> Told.known();
         peers.claim = request -> claimed().build();
         String key = UUID.randomUUID().toString();

@@ -126,15 +126,34 @@ class OperationResourceTest extends GatewayTest {
     }
 
     @Test
-    void aReceiptOutsideTheGrantIsNotAskedAfter() {
-        as(Credential.TILL)
-                .body("{\"key\": \"k\", \"receipt\": {\"store\": \"LYO\", \"terminal\": \"T3\", \"number\": \"1\"}}")
-                .post("/v1/operations/lookup")
-                .then()
-                .statusCode(403)
-                .body("reason", equalTo("STORE_NOT_GRANTED"))
-                .body("field", equalTo("receipt.store"));
-        assertThat(peers.received()).isEmpty();
+    void aClaimIsAnsweredAsItsOwnEndpointDid() {
+        peers.resolve = request -> Told.known();
+        peers.operation = request -> LookupOperationResponse.newBuilder()
+                .setClaim(KeptSale.recorded().getResult())
+                .build();
+
+        assertThat(look(BY_MEMBER).then().statusCode(200).extract().asString())
+                .isEqualTo("{\"state\":\"DONE\",\"kind\":\"CLAIM\",\"operation\":" + KeptSale.ANSWER + "}");
+    }
+
+    @Test
+    void aReturnOfAnotherStoresReceiptIsAnsweredAsItsOwnEndpointDid() {
+        peers.operation = request -> LookupOperationResponse.newBuilder()
+                .setGoods(ReturnResourceTest.recorded().getResult())
+                .build();
+
+        assertThat(as(Credential.TILL)
+                        .body("""
+                                {"key": "k", "receipt": {"store": "LYO", "terminal": "T3", "number": "1"}}
+                                """)
+                        .post("/v1/operations/lookup")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .isEqualTo("{\"state\":\"DONE\",\"kind\":\"RETURN\",\"operation\":" + ReturnResourceTest.ANSWER + "}");
+        assertThat(peers.only(LookupOperationRequest.class).getReceipt().getStore())
+                .isEqualTo("LYO");
     }
 
     @ParameterizedTest

@@ -12,10 +12,12 @@ import dev.omnipoints.contracts.loyalty.v1.CodeUse;
 import dev.omnipoints.contracts.loyalty.v1.QuoteRequest;
 import dev.omnipoints.contracts.loyalty.v1.QuoteResponse;
 import dev.omnipoints.contracts.loyalty.v1.Redeemable;
+import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.profile.v1.ResolveResponse;
 import dev.omnipoints.gateway.Credential;
 import dev.omnipoints.gateway.GatewayTest;
 import dev.omnipoints.gateway.Told;
+import dev.omnipoints.gateway.platform.Times;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,20 @@ class QuoteResourceTest extends GatewayTest {
             + " [{\"lineId\": \"1\", \"sku\": \"A\", \"quantity\": 1, \"gross\": 5000}]}";
     private static final String OF_A_MEMBER =
             BASKET.replace("{\"currency\"", "{\"identity\": {\"type\": \"CARD\", \"value\": \"1\"}, \"currency\"");
+
+    @Test
+    void theMemberIsAskedAfterAsTheyAreAtTheTimeOfTheQuote() {
+        peers.resolve = request -> Told.known();
+        peers.quote = request -> quoted().build();
+
+        send(
+                        Credential.TILL,
+                        OF_A_MEMBER.replace(
+                                "{\"identity\"", "{\"occurredAt\": \"2026-11-21T11:15:00+01:00\", \"identity\""))
+                .statusCode(200);
+
+        assertThat(peers.only(ResolveRequest.class).getAt()).isEqualTo(Times.to(Told.AT));
+    }
 
     @Test
     void aQuoteTellsWhatASaleWouldEarnAndWhatPointsCouldPay() {
@@ -55,6 +71,7 @@ class QuoteResourceTest extends GatewayTest {
         assertThat(sent.getMember()).isEqualTo(Told.context());
         assertThat(sent.getSale().hasReceipt()).isFalse();
         assertThat(sent.getSale().hasOccurredAt()).isFalse();
+        assertThat(peers.only(ResolveRequest.class).hasAt()).isFalse();
         assertThat(sent.getSale().getTendersList()).isEmpty();
         assertThat(sent.getAskedCase()).isEqualTo(QuoteRequest.AskedCase.ASKED_NOT_SET);
     }

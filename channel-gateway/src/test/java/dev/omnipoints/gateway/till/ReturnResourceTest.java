@@ -30,7 +30,7 @@ class ReturnResourceTest extends GatewayTest {
              "lines": [{"lineId": "1", "quantity": 2}, {"lineId": "2", "amount": 150}],
              "occurredAt": "2026-11-21T10:15:00Z"}
             """;
-    private static final String ANSWER = "{\"returnId\":\"R-1\",\"saleId\":\"" + KeptSale.ID + "\",\"money\":2150,"
+    static final String ANSWER = "{\"returnId\":\"R-1\",\"saleId\":\"" + KeptSale.ID + "\",\"money\":2150,"
             + "\"takenBack\":21,\"givenBack\":100,\"alreadyExpired\":1,\"expired\":5,\"owed\":3,\"balance\":{"
             + "\"memberId\":\"" + Told.context().getMemberId() + "\",\"pending\":0,\"available\":79,\"held\":0,"
             + "\"owed\":0,\"seq\":9,\"asOf\":\"2026-11-21T10:15:00Z\"}}";
@@ -180,7 +180,7 @@ class ReturnResourceTest extends GatewayTest {
         return RETURN.replace("\"returnId\"", more + ", \"returnId\"");
     }
 
-    private static RecordReturnResponse.Builder recorded() {
+    static RecordReturnResponse.Builder recorded() {
         return RecordReturnResponse.newBuilder()
                 .setResult(ReturnResult.newBuilder()
                         .setReturnId("R-1")

@@ -11,6 +11,7 @@ import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.SaleMemberStatus;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
+import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.profile.v1.ResolveResponse;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.gateway.Credential;
@@ -58,6 +59,7 @@ class SaleResourceTest extends GatewayTest {
         assertThat(sent.getSale().getLines(0).getDiscount()).isEqualTo(598);
         assertThat(sent.getSale().hasBasketDiscount()).isFalse();
         assertThat(sent.toString()).doesNotContain("2990000000019");
+        assertThat(peers.only(ResolveRequest.class).getAt()).isEqualTo(Times.to(Told.AT));
     }
 
     @Test

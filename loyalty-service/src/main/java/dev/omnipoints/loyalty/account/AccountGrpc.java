@@ -159,7 +159,9 @@ class AccountGrpc implements AccountService {
         if (row.sale() != null) {
             entry.setSaleId(SaleId.text(row.sale()));
         }
-        if (row.reason() != null) {
+        if (row.event() != null) {
+            entry.setEvent(row.event());
+        } else if (row.reason() != null) {
             entry.setReason(row.reason());
         }
         return entry.build();

@@ -10,15 +10,14 @@ import java.util.Map;
 
 /**
  * The verifier of the whole ledger: replays every account from its journal and checks chain, lots, totals and the
- * balance of every row, and that sales and journal agree. It streams: what it holds is one account at a time. It stops
- * at the first lie.
+ * balance of every row, and that sales, returns and what caps have counted agree with it. It streams: what it holds is
+ * one account at a time, or one sale with its returns. It stops at the first lie.
  */
 public final class Audit {
 
     private long accounts;
     private long rows;
     private long lots;
-    private long sales;
     private Counters total = Counters.ZERO;
 
     /**
@@ -32,17 +31,11 @@ public final class Audit {
 
     private AuditReport verify(LedgerScan scan, Roots roots) {
         String lie = null;
+        SaleAudit beside = new SaleAudit(scan.sales(), scan.returns(), scan.events(), scan.caps());
         try {
             replay(scan, roots);
             roots.check();
-            for (Iterator<LedgerScan.StoredSale> all = scan.sales(); all.hasNext(); ) {
-                SaleContent.check(all.next());
-                sales++;
-            }
-            Iterator<String> rows = scan.rowsWithoutSale();
-            if (rows.hasNext()) {
-                throw new Lie(rows.next(), "its sale is missing");
-            }
+            beside.check();
         } catch (Lie found) {
             lie = found.getMessage();
         }
@@ -50,7 +43,8 @@ public final class Audit {
                 accounts,
                 rows,
                 lots,
-                sales,
+                beside.sales(),
+                beside.returns(),
                 total.pending(),
                 total.spendable(),
                 total.held(),
@@ -119,32 +113,5 @@ public final class Audit {
 
     private static boolean isBefore(AccountKey key, AccountKey next) {
         return next == null || key.compareTo(next) < 0;
-    }
-
-    /** An iterator that shows its next element. */
-    private static final class Peeking<T> {
-        private final Iterator<T> all;
-        private T next;
-
-        Peeking(Iterator<T> all) {
-            this.all = all;
-        }
-
-        boolean hasNext() {
-            return next != null || all.hasNext();
-        }
-
-        T peek() {
-            if (next == null) {
-                next = all.next();
-            }
-            return next;
-        }
-
-        T next() {
-            T result = peek();
-            next = null;
-            return result;
-        }
     }
 }

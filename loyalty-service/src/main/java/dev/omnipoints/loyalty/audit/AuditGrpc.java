@@ -5,6 +5,7 @@ import dev.omnipoints.contracts.loyalty.v1.AuditService;
 import dev.omnipoints.contracts.loyalty.v1.ListRootsRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListRootsResponse;
 import dev.omnipoints.contracts.loyalty.v1.Root;
+import dev.omnipoints.contracts.loyalty.v1.RootKey;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.posting.LedgerRoot;
@@ -18,7 +19,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The ledger's roots over gRPC, for services that keep them elsewhere. */
+/** The ledger's roots over gRPC, for services and staff who keep them elsewhere. */
 @GrpcService
 class AuditGrpc implements AuditService {
 
@@ -26,15 +27,17 @@ class AuditGrpc implements AuditService {
     private static final int PAGE_LIMIT = 400;
 
     private final Pool pool;
+    private final RootKeys keys;
 
     @Inject
-    AuditGrpc(Pool pool) {
+    AuditGrpc(Pool pool, RootKeys keys) {
         this.pool = pool;
+        this.keys = keys;
     }
 
     @Override
     public Uni<ListRootsResponse> listRoots(ListRootsRequest request) {
-        VerifiedCaller.current().requireService();
+        VerifiedCaller.current().requireOurOwn();
         int pageSize = request.hasPageSize() ? request.getPageSize() : PAGE_SIZE;
         if (pageSize < 1 || pageSize > PAGE_LIMIT) {
             throw Refused.fieldInvalid("pageSize", "Send 1 to " + PAGE_LIMIT + ".");
@@ -53,12 +56,15 @@ class AuditGrpc implements AuditService {
         }
     }
 
-    private static ListRootsResponse page(List<LedgerRoot> roots, int pageSize) {
+    private ListRootsResponse page(List<LedgerRoot> roots, int pageSize) {
         ListRootsResponse.Builder page = ListRootsResponse.newBuilder();
         roots.stream().limit(pageSize).map(AuditGrpc::root).forEach(page::addRoots);
         if (roots.size() > pageSize) {
             page.setNextPageToken(roots.get(pageSize).day().toString());
         }
+        keys.verifying()
+                .forEach((id, key) -> page.addKeys(
+                        RootKey.newBuilder().setId(id).setPublicKey(ByteString.copyFrom(key.getEncoded()))));
         return page.build();
     }
 

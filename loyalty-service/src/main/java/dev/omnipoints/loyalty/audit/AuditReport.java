@@ -15,6 +15,7 @@ public record AuditReport(
         long rows,
         long lots,
         long sales,
+        long returns,
         long pending,
         long spendable,
         long held,
@@ -30,6 +31,7 @@ public record AuditReport(
         line(out, "journal rows", rows);
         line(out, "lots", lots);
         line(out, "sales", sales);
+        line(out, "returns", returns);
         line(out, "points pending", pending);
         line(out, "points spendable", spendable);
         line(out, "points held", held);
@@ -48,7 +50,7 @@ public record AuditReport(
         }
         out.append(
                 lie == null
-                        ? "verified: chains, lots, totals and sales agree\n"
+                        ? "verified: chains, lots, totals, sales, returns and caps agree\n"
                         : "LIE FOUND: " + lie + "\nNothing after it was looked at.\n");
         return out.toString();
     }

@@ -54,7 +54,8 @@ class DailyRoot {
         this.interval = interval;
     }
 
-    private static PrivateKey parsed(String key) {
+    /** The key as configured; refused by name where it is none. */
+    static PrivateKey parsed(String key) {
         try {
             return RootKey.privateKey(key);
         } catch (IllegalArgumentException malformed) {
@@ -80,7 +81,7 @@ class DailyRoot {
         }
     }
 
-    /** Writes today's root, where it is not written and no other instance is at it; gives whether it did. */
+    /** Writes today's root, where it is not written, no other instance is at it and there are rows; whether it did. */
     Future<Boolean> write() {
         return FeedTable.cluster(pool)
                 .compose(cluster -> pool.getConnection()
@@ -104,6 +105,10 @@ class DailyRoot {
             Promise<Heads> all = Promise.promise();
             add(connection, new Heads(), null, all);
             return all.future().compose(heads -> {
+                if (heads.tree.leaves() == 0) {
+                    // The day's root would say nothing of what comes that day.
+                    return Future.succeededFuture(false);
+                }
                 LedgerRoot root = new LedgerRoot(
                         today.day(),
                         cluster,

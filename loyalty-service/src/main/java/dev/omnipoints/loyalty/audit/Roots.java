@@ -3,6 +3,9 @@ package dev.omnipoints.loyalty.audit;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.MerkleTree;
 import dev.omnipoints.loyalty.posting.LedgerRoot;
+import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -27,7 +30,7 @@ final class Roots {
     private final long[] rows;
     private final long[] seqs;
     private final byte[][] heads;
-    private final MerkleTree current = new MerkleTree();
+    private MerkleTree current = new MerkleTree();
     private long lastSeq;
     private byte[] lastHead;
 
@@ -47,6 +50,37 @@ final class Roots {
         this.rows = new long[stored.size()];
         this.seqs = new long[stored.size()];
         this.heads = new byte[stored.size()][];
+    }
+
+    /** What was added of whole accounts, to go on from later. */
+    byte[] saved() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(trees.length).array());
+        for (int i = 0; i < trees.length; i++) {
+            out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(rows[i]).array());
+            trees[i].save(out);
+        }
+        current.save(out);
+        return out.toByteArray();
+    }
+
+    /** What {@link #saved} wrote, of the same roots; null: it is of others, or something else. */
+    static Roots restored(List<LedgerRoot> stored, long cluster, Map<String, PublicKey> keys, byte[] saved) {
+        Roots roots = new Roots(stored, cluster, keys);
+        ByteBuffer in = ByteBuffer.wrap(saved);
+        try {
+            if (in.getInt() != stored.size()) {
+                return null;
+            }
+            for (int i = 0; i < stored.size(); i++) {
+                roots.rows[i] = in.getLong();
+                roots.trees[i] = MerkleTree.restored(in);
+            }
+            roots.current = MerkleTree.restored(in);
+            return roots;
+        } catch (BufferUnderflowException cutOff) {
+            return null;
+        }
     }
 
     /** The next row of the account that is being added. */

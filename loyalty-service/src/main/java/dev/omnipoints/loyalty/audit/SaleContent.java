@@ -11,8 +11,8 @@ import dev.omnipoints.contracts.loyalty.v1.SaleResult;
 import dev.omnipoints.contracts.loyalty.v1.Tender;
 import dev.omnipoints.contracts.type.v1.Receipt;
 import dev.omnipoints.loyalty.ledger.Encoding;
-import dev.omnipoints.loyalty.posting.LedgerScan.StoredSale;
 import dev.omnipoints.loyalty.posting.SaleId;
+import dev.omnipoints.loyalty.posting.SaleScan.StoredSale;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ final class SaleContent {
                 "has the id of another receipt");
         require(sale.bucket() == SaleId.bucket(sale.id()), where, "stands in a wrong bucket");
         require(sale.differs().isEmpty(), where, "its journal row is missing or differs: " + sale.differs());
-        Sale sent = Lie.unless(where, () -> basket(sale));
+        Sale sent = Lie.unless(where, () -> basket(sale.basket()));
         require(
                 Arrays.equals(sale.fingerprint(), Lie.unless(where, () -> fingerprint(sent))),
                 where,
@@ -50,26 +50,28 @@ final class SaleContent {
                 sale.total() == Lie.unless(where, () -> total(sent)),
                 where,
                 "has another total than its basket comes to");
-        SaleResult answer = Lie.unless(where, () -> answer(sale));
+        SaleResult answer = Lie.unless(where, () -> answer(sale.answer()));
         require(
                 answer.getSaleId().equals(SaleId.text(sale.id()))
                         && answer.getEarned().getPoints() == sale.points()
-                        && answer.hasBalance() == sale.withRow(),
+                        && answer.hasBalance() == (sale.earn() != null),
                 where,
                 "was answered as another sale");
     }
 
-    private static Sale basket(StoredSale sale) {
+    /** @throws IllegalArgumentException it is none */
+    static Sale basket(byte[] stored) {
         try {
-            return Sale.parseFrom(sale.basket());
+            return Sale.parseFrom(stored);
         } catch (InvalidProtocolBufferException cut) {
             throw new IllegalArgumentException("its basket is no basket", cut);
         }
     }
 
-    private static SaleResult answer(StoredSale sale) {
+    /** @throws IllegalArgumentException it is none */
+    static SaleResult answer(byte[] stored) {
         try {
-            return SaleResult.parseFrom(sale.answer());
+            return SaleResult.parseFrom(stored);
         } catch (InvalidProtocolBufferException cut) {
             throw new IllegalArgumentException("its answer is no answer", cut);
         }
@@ -119,7 +121,8 @@ final class SaleContent {
         return out.sha256();
     }
 
-    private static void returned(Encoding out, Return goods) {
+    /** What was sent of goods that come back, as fingerprints have it. */
+    static void returned(Encoding out, Return goods) {
         out.text(goods.getReturnId()).text(goods.getStore()).text(goods.hasTerminal() ? goods.getTerminal() : null);
         Receipt receipt = goods.getReceipt();
         out.text(receipt.getStore())

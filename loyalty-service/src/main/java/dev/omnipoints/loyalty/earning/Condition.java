@@ -55,12 +55,12 @@ public final class Condition {
         try {
             answer = program.eval(facts);
         } catch (CelEvaluationException e) {
-            throw new Failed(e.getMessage());
+            throw new Failed(Unanswered.told(source, e));
         }
         if (answer instanceof Boolean holds) {
             return holds;
         }
-        throw new Failed("the condition answers neither true nor false: " + source);
+        throw new Failed("the condition answers neither true nor false");
     }
 
     boolean hasShortcut() {

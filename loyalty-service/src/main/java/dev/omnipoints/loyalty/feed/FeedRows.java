@@ -4,6 +4,7 @@ import dev.omnipoints.contracts.loyalty.v1.Entry;
 import dev.omnipoints.contracts.loyalty.v1.FeedRow;
 import dev.omnipoints.contracts.loyalty.v1.ReadResponse;
 import dev.omnipoints.loyalty.ledger.Counters;
+import dev.omnipoints.loyalty.ledger.Kind;
 import dev.omnipoints.loyalty.platform.Wire;
 import dev.omnipoints.loyalty.posting.FeedEntry;
 import dev.omnipoints.loyalty.posting.FeedEntry.Parts;
@@ -58,7 +59,9 @@ final class FeedRows {
         if (row.sale() != null) {
             entry.setSaleId(SaleId.text(row.sale()));
         }
-        if (row.reason() != null) {
+        if (row.reason() != null && row.kind() == Kind.EARN.code()) {
+            entry.setEvent(row.reason());
+        } else if (row.reason() != null) {
             entry.setReason(row.reason());
         }
         return entry.build();

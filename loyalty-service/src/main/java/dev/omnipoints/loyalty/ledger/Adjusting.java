@@ -25,6 +25,12 @@ final class Adjusting {
         if (terms.lastDay() == null) {
             draft.active(terms.inactiveAt(now));
         }
+        giveBack(draft, terms, points);
+    }
+
+    /** Likewise, for goods that come back, which keeps no account alive (ledger.md: a reversal is no activity). */
+    static void giveBack(Draft draft, Terms terms, long points) {
+        Instant now = draft.now();
         draft.count(Counters.ofAdjusted(points));
         Earning.give(draft, points, now, terms.expiresAt(now));
         draft.applied(points);

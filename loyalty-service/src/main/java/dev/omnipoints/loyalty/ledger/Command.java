@@ -27,11 +27,13 @@ public sealed interface Command {
      * Makes a lot; of 0 points a row and no lot.
      *
      * @param points 0 to {@link #POINTS_LIMIT}
-     * @param ofSale a sale's: earns 0 while the member is not confirmed, or blocked
+     * @param ofSale a sale's or an event's: earns 0 while the member is not confirmed, or blocked
      * @param refuseBlocked answer MEMBER_BLOCKED rather than earn 0, where the member is blocked
      * @param ageLimit how long ago it may have happened; null: any time, or looked at already
+     * @param event the type of the named event that it is of; null: it is of none
      */
-    record Earn(long points, Terms terms, boolean ofSale, boolean refuseBlocked, Duration ageLimit) implements Command {
+    record Earn(long points, Terms terms, boolean ofSale, boolean refuseBlocked, Duration ageLimit, String event)
+            implements Command {
 
         public Earn {
             requireRange(points, 0);
@@ -39,12 +41,17 @@ public sealed interface Command {
 
         /** Of any age. */
         public Earn(long points, Terms terms, boolean ofSale, boolean refuseBlocked) {
-            this(points, terms, ofSale, refuseBlocked, null);
+            this(points, terms, ofSale, refuseBlocked, null, null);
+        }
+
+        /** By a named event; a blocked member is refused. */
+        public static Earn ofEvent(String type, Terms terms, Duration ageLimit) {
+            return new Earn(0, terms, true, true, ageLimit, type);
         }
 
         /** Of so many points instead. */
         public Earn of(long others) {
-            return new Earn(others, terms, ofSale, refuseBlocked, ageLimit);
+            return new Earn(others, terms, ofSale, refuseBlocked, ageLimit, event);
         }
 
         @Override
@@ -98,7 +105,7 @@ public sealed interface Command {
     /**
      * Goods come back: points that paid are given back, then what they earned is taken back (earning.md, 3).
      *
-     * @param givenBack of redemptions and captures, in this order; none of 0
+     * @param givenBack of what paid, in this order; none of 0
      * @param earn the operation that the sale earned by
      * @param takenBack 0 or more points of it
      * @param refusal why it cannot come back; null: it can
@@ -111,7 +118,7 @@ public sealed interface Command {
         }
     }
 
-    /** So many points of a redemption or capture. */
+    /** So many points of a redemption or capture; of null: of what an offline tender made the member owe. */
     record GiveBack(Reference original, long points) {}
 
     /** Makes the pending points of an earn spendable; `ownOf` whose it must be, or null: anyone's. */

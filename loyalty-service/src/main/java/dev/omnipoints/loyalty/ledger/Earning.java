@@ -13,6 +13,7 @@ final class Earning {
         if (limited && draft.occurredAt().isBefore(draft.now().minus(earn.ageLimit()))) {
             return Outcome.Unwritten.SALE_TOO_OLD;
         }
+        draft.reason(earn.event());
         switch (scratch.account().status()) {
             case CLOSED -> draft.refused(Refusal.MEMBER_CLOSED, earn.points());
             case BLOCKED -> {

@@ -13,6 +13,11 @@ import java.util.UUID;
  */
 public record Envelope(Origin origin, Key key, byte[] fingerprint, UUID sale, UUID namedMember, Instant occurredAt) {
 
+    /** This envelope with another key, for what else a command does in a row that answers by itself. */
+    public Envelope under(Key other) {
+        return new Envelope(origin, other, fingerprint, sale, namedMember, occurredAt);
+    }
+
     /** This envelope, for the account that has the named member's points now. */
     public Envelope naming(UUID member) {
         return new Envelope(origin, key, fingerprint, sale, member, occurredAt);

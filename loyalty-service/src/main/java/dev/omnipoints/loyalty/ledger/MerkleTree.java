@@ -1,5 +1,7 @@
 package dev.omnipoints.loyalty.ledger;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +13,7 @@ public final class MerkleTree {
 
     private static final int LEAF = 0;
     private static final byte NODE = 1;
+    private static final int HASH = 32;
 
     /** Roots of full trees, largest first. */
     private final List<byte[]> full = new ArrayList<>();
@@ -35,6 +38,29 @@ public final class MerkleTree {
             byte[] right = full.removeLast();
             full.add(node(full.removeLast(), right));
         }
+    }
+
+    /** What was added, to go on from later. */
+    public void save(ByteArrayOutputStream out) {
+        out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(leaves).array());
+        full.forEach(out::writeBytes);
+    }
+
+    /**
+     * What {@link #save} wrote.
+     *
+     * @throws java.nio.BufferUnderflowException where it is something else
+     */
+    public static MerkleTree restored(ByteBuffer in) {
+        MerkleTree tree = new MerkleTree();
+        tree.leaves = in.getLong();
+        // A full tree a power of two.
+        for (int i = 0; i < Long.bitCount(tree.leaves); i++) {
+            byte[] root = new byte[HASH];
+            in.get(root);
+            tree.full.add(root);
+        }
+        return tree;
     }
 
     /** How many leaves there are. */

@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param original the operation that it undoes
  * @param counterpart the other account's row of a transfer or merge
  * @param namedMember the member that the caller named, where that is another than the account's (after a merge)
- * @param reason the reason code of a correction
+ * @param reason the reason code of a correction; of an event's earn the event's type
  * @param occurredAt when it happened at the till
  * @param recordedAt when the ledger took it
  * @param version of the hash's encoding
@@ -53,6 +53,11 @@ public record Row(
     /** What names it. */
     public Reference reference() {
         return new Reference(account.member(), seq);
+    }
+
+    /** The type of the named event that it earns by; null: it is of none. */
+    public String event() {
+        return kind == Kind.EARN ? reason : null;
     }
 
     /** This row with its hash, given the hash of the row before. */

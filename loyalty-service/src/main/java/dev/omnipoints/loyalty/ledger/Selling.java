@@ -60,6 +60,10 @@ final class Selling {
         }
         boolean closed = scratch.account().status() == Status.CLOSED;
         for (Command.GiveBack given : returned.givenBack()) {
+            if (given.original() == null) {
+                giveOwed(returned, closed ? 0 : given.points());
+                continue;
+            }
             long points = atMostLeft(given.original(), given.points());
             if (points > 0 && !closed) {
                 Draft giving = Draft.ofPart(scratch, envelope, Kind.REVERSE, now);
@@ -71,6 +75,15 @@ final class Selling {
             stopWhere(Reversing.decide(scratch, taking, reverse(returned, returned.earn(), points)));
         } else {
             taking.original(returned.earn()).applied(0);
+        }
+    }
+
+    /** What was owed for goods that are back is owed no longer: a correction, as it was when they were sold. */
+    private void giveOwed(Command.Return returned, long points) {
+        if (points > 0) {
+            Draft draft = Draft.ofPart(scratch, envelope, Kind.ADJUST, now);
+            draft.reason(OFFLINE_TENDER);
+            Adjusting.giveBack(draft, returned.terms(), points);
         }
     }
 

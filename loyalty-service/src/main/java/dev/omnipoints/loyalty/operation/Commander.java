@@ -10,6 +10,7 @@ import dev.omnipoints.loyalty.ledger.Origin;
 import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.ledger.Row;
 import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.platform.RequestKey;
 import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.posting.Lanes;
 import dev.omnipoints.loyalty.posting.Ledger;
@@ -76,7 +77,7 @@ public class Commander {
      * @throws Refused FIELD_INVALID
      */
     static Key key(VerifiedCaller caller, String idempotencyKey) {
-        return Key.of(caller.caller().getClient(), OperationRequests.key(idempotencyKey));
+        return Key.of(caller.caller().getClient(), RequestKey.of(idempotencyKey));
     }
 
     private static Origin origin(VerifiedCaller caller) {

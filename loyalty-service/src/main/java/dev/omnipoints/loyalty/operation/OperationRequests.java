@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /** Checks of what commands carry. */
 public final class OperationRequests {
 
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
     private static final Pattern REASON = Pattern.compile("[!-~]{1,64}");
     private static final int LAST_YEAR = 9999;
 
@@ -38,21 +37,6 @@ public final class OperationRequests {
                     "Send whole points, not 0, from -" + Command.POINTS_LIMIT + " to " + Command.POINTS_LIMIT + ".");
         }
         return points;
-    }
-
-    /**
-     * The idempotency key that was sent.
-     *
-     * @throws Refused IDEMPOTENCY_KEY_MISSING, FIELD_INVALID
-     */
-    public static String key(String sent) {
-        if (sent.isEmpty()) {
-            throw Refused.of(Reason.REASON_IDEMPOTENCY_KEY_MISSING, "Send an idempotency key; keep it for retries.");
-        }
-        if (!KEY.matcher(sent).matches()) {
-            throw Refused.fieldInvalid("Idempotency-Key", "Send 1 to 255 visible ASCII characters.");
-        }
-        return sent;
     }
 
     /** The reason code of a correction. */

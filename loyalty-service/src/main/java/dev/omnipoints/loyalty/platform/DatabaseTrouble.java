@@ -53,12 +53,19 @@ public final class DatabaseTrouble {
             // What the pool says of a wait that took too long has no type of its own.
             case NoStackTraceThrowable waited
             when String.valueOf(waited.getMessage()).startsWith("Timeout") -> Optional.of(Reason.REASON_OVERLOADED);
+            // Nor has what the client says of a connection that broke before it was used again.
+            case NoStackTraceThrowable broken
+            when isBroken(String.valueOf(broken.getMessage())) -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
             case ConnectionPoolTooBusyException busy -> Optional.of(Reason.REASON_OVERLOADED);
             case TimeoutException waited -> Optional.of(Reason.REASON_OVERLOADED);
             case ClosedConnectionException closed -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
             case IOException unreachable -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isBroken(String said) {
+        return said.startsWith("Connection is not active now") || said.startsWith("Pending requests failed");
     }
 
     /** Whether a state says that the server goes, comes or takes no more, rather than that it refused a statement. */

@@ -65,8 +65,15 @@ public class Refusals implements ExceptionHandlerProvider {
             case Refused refused -> toStatus(refused);
             case StatusException ours -> ours;
             case StatusRuntimeException ours -> new StatusException(ours.getStatus(), ours.getTrailers());
-            default -> toStatus(DatabaseTrouble.asRefused(thrown).orElseGet(() -> defect(thrown)));
+            default -> toStatus(asRefused(thrown));
         };
+    }
+
+    /** What was thrown, as a refusal; a defect is logged under the incident that the refusal names. */
+    public Refused asRefused(Throwable thrown) {
+        return thrown instanceof Refused refused
+                ? refused
+                : DatabaseTrouble.asRefused(thrown).orElseGet(() -> defect(thrown));
     }
 
     private static Refused defect(Throwable thrown) {

@@ -51,6 +51,17 @@ public record VerifiedCaller(String issuer, Caller caller) {
     }
 
     /**
+     * Goes on only where sales are read: for a selling client, and for our own services, acting for themselves.
+     *
+     * @throws Refused NOT_GRANTED for anyone else
+     */
+    public void requireReading() {
+        if (caller.getKind() != CallerKind.CALLER_KIND_SERVICE) {
+            requireSelling();
+        }
+    }
+
+    /**
      * Goes on only for the retailer's own people; which of them may do what, the gateway has judged.
      *
      * @throws Refused NOT_GRANTED for anyone else
@@ -58,6 +69,17 @@ public record VerifiedCaller(String issuer, Caller caller) {
     public void requireStaff() {
         if (caller.getKind() != CallerKind.CALLER_KIND_STAFF) {
             throw Refused.of(Reason.REASON_NOT_GRANTED, "This is for staff with a token of their own.");
+        }
+    }
+
+    /**
+     * Goes on only for our own services, acting for themselves, and the retailer's own people.
+     *
+     * @throws Refused NOT_GRANTED for anyone else
+     */
+    public void requireOurOwn() {
+        if (caller.getKind() != CallerKind.CALLER_KIND_SERVICE) {
+            requireStaff();
         }
     }
 

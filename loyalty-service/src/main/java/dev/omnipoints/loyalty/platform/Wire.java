@@ -2,6 +2,7 @@ package dev.omnipoints.loyalty.platform;
 
 import com.google.protobuf.Timestamp;
 import dev.omnipoints.contracts.type.v1.Balance;
+import dev.omnipoints.contracts.type.v1.Channel;
 import dev.omnipoints.contracts.type.v1.MemberContext;
 import dev.omnipoints.contracts.type.v1.MemberStatus;
 import dev.omnipoints.loyalty.ledger.Account;
@@ -40,6 +41,11 @@ public final class Wire {
         } catch (ArithmeticException | java.time.DateTimeException beyond) {
             throw Refused.fieldInvalid(field, "Send an instant that a calendar has, for example 2026-11-21T10:15:00Z.");
         }
+    }
+
+    /** A channel by the word that rules and clients have for it. */
+    public static String channel(Channel channel) {
+        return channel.name().substring("CHANNEL_".length());
     }
 
     /** The one balance envelope. */

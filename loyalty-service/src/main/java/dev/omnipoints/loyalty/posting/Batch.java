@@ -55,7 +55,8 @@ final class Batch {
             List<Row> keys,
             List<SaleTable.Known> sales,
             KeptSales keptSales,
-            List<ReturnTable.Known> returns) {}
+            List<ReturnTable.Known> returns,
+            List<EventTable.Known> events) {}
 
     boolean written() {
         return written;
@@ -73,11 +74,14 @@ final class Batch {
 
     /** The outcomes, in the order of the postings, once they are durable; on failure nothing is rolled back yet. */
     Future<List<Posted>> run(int lockTimeoutMillis) {
-        connection.query("BEGIN; SET LOCAL lock_timeout = " + lockTimeoutMillis).execute();
-        return begun().compose(this::planned).compose(this::write);
+        Future<?> begin = connection
+                .query("BEGIN; SET LOCAL lock_timeout = " + lockTimeoutMillis)
+                .execute();
+        return begun(begin).compose(this::planned).compose(this::write);
     }
 
-    private Future<Known> begun() {
+    /** @param begin where it is refused each statement would be a transaction of its own: nothing may be written */
+    private Future<Known> begun(Future<?> begin) {
         Set<AccountKey> accounts = new LinkedHashSet<>();
         postings.forEach(posting -> posting.accounts().forEach(key -> accounts.addAll(aliases.chain(key))));
         Set<JournalTable.KeyOf> keys = new LinkedHashSet<>();
@@ -102,7 +106,13 @@ final class Batch {
                         .flatMap(posting -> posting.keptSales().stream())
                         .collect(Collectors.toSet()));
         Future<List<ReturnTable.Known>> returns = returns();
-        return Future.all(List.of(locked, clock, known, byIds, byKeys, kept, returns))
+        Future<List<EventTable.Known>> events = EventTable.lock(
+                route,
+                postings.stream()
+                        .filter(posting -> posting.event() != null)
+                        .map(posting -> posting.event().id())
+                        .collect(Collectors.toSet()));
+        return Future.all(List.of(begin, locked, clock, known, byIds, byKeys, kept, returns, events))
                 .map(all -> new Known(
                         new Locked(locked.result()),
                         clock.result(),
@@ -110,7 +120,8 @@ final class Batch {
                         Stream.concat(byIds.result().stream(), byKeys.result().stream())
                                 .toList(),
                         new KeptSales(kept.result()),
-                        returns.result()));
+                        returns.result(),
+                        events.result()));
     }
 
     private Future<List<ReturnTable.Known>> returns() {
@@ -149,7 +160,7 @@ final class Batch {
     /** Reads what the commands need; where a member was merged meanwhile, the batch begins anew. */
     private Future<BatchPlan> planned(Known known) {
         Locked locked = known.locked();
-        if (aliases.learn(locked)) {
+        if (aliases.learn(locked) || locked.lacks(postings)) {
             return Future.failedFuture(new Aliases.Changed());
         }
         Needs needs = new Needs();
@@ -181,7 +192,8 @@ final class Batch {
             }
             KnownKeys knownKeys = new KnownKeys(Stream.concat(known.keys().stream(), aliasKeys.result().stream())
                     .toList());
-            Desks desks = Desks.of(known.sales(), known.returns(), known.keptSales(), tallies.result(), known.clock());
+            Desks desks = Desks.of(
+                    known.sales(), known.returns(), known.events(), known.keptSales(), tallies.result(), known.clock());
             return new BatchPlan(known.clock(), locked, reads.result(), knownKeys, desks, refusals);
         });
     }
@@ -190,6 +202,10 @@ final class Batch {
         if (posting.sale() != null && posting.sale().matched() != null) {
             questions.add(account, null, posting.sale().matched());
         }
+        if (posting.event() != null) {
+            questions.add(account, null, posting.event().matched());
+        }
+        posting.returns().forEach(questions::add);
         if (posting.claim() != null) {
             questions.add(account, posting.claim().earn(), posting.claim().whole());
             if (posting.claim().left() != null) {
@@ -246,6 +262,8 @@ final class Batch {
         add(writes, desks.sales().fresh(), fresh -> SaleTable.insert(route, fresh));
         add(writes, desks.kept().changed(), changed -> ChangedSaleTable.update(route, changed));
         add(writes, desks.returns().fresh(), fresh -> ReturnTable.insert(route, fresh));
+        add(writes, desks.events().fresh(), fresh -> EventTable.insert(route, fresh));
+        add(writes, desks.events().confirmed(), confirmed -> EventTable.confirm(route, confirmed));
         add(writes, desks.tallies().raised(), tallies -> TallyTable.raise(route, tallies));
         add(writes, desks.tallies().spent(), budgets -> BudgetTable.raise(connection, budgets));
         ended = true;

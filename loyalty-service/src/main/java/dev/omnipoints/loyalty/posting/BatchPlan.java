@@ -7,6 +7,7 @@ import dev.omnipoints.loyalty.ledger.Decide;
 import dev.omnipoints.loyalty.ledger.Decision;
 import dev.omnipoints.loyalty.ledger.Envelope;
 import dev.omnipoints.loyalty.ledger.Holdings;
+import dev.omnipoints.loyalty.ledger.Key;
 import dev.omnipoints.loyalty.ledger.Outcome;
 import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.ledger.Row;
@@ -78,7 +79,7 @@ final class BatchPlan {
         }
         gate(first, posting, 0, now);
         if (posting.sale() != null && first.account().status() == Status.CLOSED) {
-            return desks.sales().withoutMember(posting, true);
+            return forNoOne(posting, first, envelope, now);
         }
         if (isLimited(command) && isLimitReached(envelope.origin().caller(), first.account())) {
             return new Posted.RateLimited();
@@ -98,7 +99,32 @@ final class BatchPlan {
         }
         return posting.sale() == null
                 ? new Posted.Rejected(unknown(posting.command().apply(clock)))
-                : desks.sales().withoutMember(posting, false);
+                : forNoOne(posting, null, posting.envelope(), clock);
+    }
+
+    /**
+     * A sale that is kept for no one. What comes back with it of a member who has left stands in their journal, each
+     * return by its own id, for the sale's key is no row's.
+     *
+     * @param left whom it names, though they have left; null: no one
+     */
+    private Posted forNoOne(Posting posting, Holdings left, Envelope envelope, Instant now) {
+        SaleDesk sales = desks.sales();
+        Posted unkept = sales.unkept(posting);
+        if (unkept != null) {
+            return unkept;
+        }
+        SaleDesk.Alone alone = sales.alone(posting, left == null ? null : left.account(), now);
+        List<Row> rows = new ArrayList<>();
+        alone.goods().forEach((id, returned) -> {
+            Envelope own = envelope.under(new Key(id, (short) 0));
+            if (!(Decide.command(left, returned, own, now) instanceof Decision decision)) {
+                throw new IllegalStateException("A return of a member who has left moves nothing");
+            }
+            write(left, decision);
+            rows.add(decision.answer());
+        });
+        return sales.keepAlone(posting, alone, left == null ? null : left.account(), rows, now);
     }
 
     /** What was refused counts once it is recorded: a batch may have to run again. */

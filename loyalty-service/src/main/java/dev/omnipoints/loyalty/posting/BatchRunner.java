@@ -1,5 +1,6 @@
 package dev.omnipoints.loyalty.posting;
 
+import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.platform.DatabaseTrouble;
 import dev.omnipoints.loyalty.platform.Refused;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Sees a batch through until every one of its postings is answered, whatever happens on the way. */
 final class BatchRunner {
@@ -54,28 +56,38 @@ final class BatchRunner {
                         failed == null ? Future.succeededFuture() : afterFailure(batch, failed, number, isAlone));
     }
 
-    /** A database that says nothing keeps neither the lane nor a connection. Null: all are answered. */
+    /** Null: all are answered. */
     private Future<Failed> bounded(List<Queued> batch, Duration lockWait) {
         List<Posting> postings = batch.stream().map(Queued::posting).toList();
         Running running = new Running();
-        Promise<Failed> outcome = Promise.promise();
-        long timer = vertx.setTimer(config.silenceLimit().toMillis(), id -> {
-            running.giveUp();
-            outcome.tryComplete(new Failed(new Silence(), running.written()));
-        });
-        pool.getConnection()
-                .compose(connection -> running.isGivenUp()
-                        ? connection.close().map((Failed) null)
-                        : run(
+        return onConnection(
+                        running,
+                        connection -> run(
                                 connection,
                                 running.begin(
                                         connection,
                                         new Batch(connection, config.oneBucket(), postings, aliases, refusals)),
                                 batch,
                                 lockWait))
+                .recover(failure -> Future.succeededFuture(new Failed(failure, running.written())));
+    }
+
+    /** A database that says nothing keeps neither the lane nor a connection. */
+    private <T> Future<T> onConnection(Running running, Function<SqlConnection, Future<T>> work) {
+        Promise<T> outcome = Promise.promise();
+        long timer = vertx.setTimer(config.silenceLimit().toMillis(), id -> {
+            running.giveUp();
+            outcome.tryFail(new Silence());
+        });
+        pool.getConnection()
+                .compose(connection -> running.isGivenUp() ? connection.close().map((T) null) : work.apply(connection))
                 .onComplete(done -> {
                     vertx.cancelTimer(timer);
-                    outcome.tryComplete(done.succeeded() ? done.result() : new Failed(done.cause(), running.written()));
+                    if (done.succeeded()) {
+                        outcome.tryComplete(done.result());
+                    } else {
+                        outcome.tryFail(done.cause());
+                    }
                 });
         return outcome.future();
     }
@@ -129,15 +141,22 @@ final class BatchRunner {
         if (failed.written() && !refusedByServer) {
             return Lane.refuse(batch, Refusing.unknown());
         }
-        if (cause instanceof Silence) {
-            return Lane.refuse(batch, Refusing.unavailable());
-        }
-        Optional<Refused> trouble = DatabaseTrouble.asRefused(cause);
+        Optional<Refused> trouble = trouble(cause);
         if (trouble.isPresent()) {
             return Lane.refuse(batch, trouble.get());
         }
         // Finds the one that is to blame without harm to the others.
         return batch.size() == 1 ? Lane.refuse(batch, cause) : oneByOne(batch, isAlone);
+    }
+
+    /** What is nobody's mistake, where nothing was written. */
+    private static Optional<Refused> trouble(Throwable cause) {
+        return cause instanceof Silence ? Optional.of(Refusing.unavailable()) : DatabaseTrouble.asRefused(cause);
+    }
+
+    private static Throwable told(Throwable cause) {
+        Optional<Refused> trouble = trouble(cause);
+        return trouble.isPresent() ? trouble.get() : cause;
     }
 
     private Future<Void> oneByOne(List<Queued> batch, boolean isAlone) {
@@ -148,36 +167,46 @@ final class BatchRunner {
     private Future<Void> apart(List<Queued> batch, int number) {
         Set<AccountKey> accounts = new HashSet<>();
         batch.forEach(queued -> queued.posting().accounts().forEach(key -> accounts.addAll(aliases.chain(key))));
-        return heldByOthers(accounts).compose(held -> {
-            List<Queued> free = new ArrayList<>();
-            Map<AccountKey, List<Queued>> stuck = new LinkedHashMap<>();
-            for (Queued queued : batch) {
-                Optional<AccountKey> culprit = queued.posting().accounts().stream()
-                        .flatMap(key -> aliases.chain(key).stream())
-                        .filter(held::contains)
-                        .findFirst();
-                if (culprit.isPresent()) {
-                    stuck.computeIfAbsent(culprit.get(), key -> new ArrayList<>())
-                            .add(queued);
-                } else {
-                    free.add(queued);
-                }
-            }
-            stuck.values().forEach(this::goAlone);
-            return free.isEmpty() ? Future.succeededFuture() : attempt(free, number + 1, false);
-        });
+        return heldByOthers(accounts)
+                .transform(looked -> looked.succeeded()
+                        ? apart(batch, looked.result(), number)
+                        : Lane.refuse(batch, told(looked.cause())));
     }
 
+    private Future<Void> apart(List<Queued> batch, Set<AccountKey> held, int number) {
+        List<Queued> free = new ArrayList<>();
+        Map<AccountKey, List<Queued>> stuck = new LinkedHashMap<>();
+        for (Queued queued : batch) {
+            Optional<AccountKey> culprit = queued.posting().accounts().stream()
+                    .flatMap(key -> aliases.chain(key).stream())
+                    .filter(held::contains)
+                    .findFirst();
+            if (culprit.isPresent()) {
+                stuck.computeIfAbsent(culprit.get(), key -> new ArrayList<>()).add(queued);
+            } else {
+                free.add(queued);
+            }
+        }
+        stuck.values().forEach(this::goAlone);
+        return free.isEmpty() ? Future.succeededFuture() : attempt(free, number + 1, false);
+    }
+
+    /** Each statement is a transaction of its own: what is locked is let go of at once. */
     private Future<Set<AccountKey>> heldByOthers(Set<AccountKey> accounts) {
-        return pool.withTransaction(connection -> {
+        Running running = new Running();
+        return onConnection(running, connection -> {
+            running.on(connection);
             Route route = new Route(connection, config.oneBucket());
-            return AccountTable.find(route, accounts)
-                    .compose(all -> AccountTable.lockFree(route, accounts).map(locked -> {
+            Future<List<Account>> all = AccountTable.find(route, accounts);
+            Future<List<Account>> free = AccountTable.lockFree(route, accounts);
+            return Future.all(all, free)
+                    .map(both -> {
                         Set<AccountKey> held = new HashSet<>();
-                        all.forEach(account -> held.add(account.key()));
-                        locked.forEach(account -> held.remove(account.key()));
+                        all.result().forEach(account -> held.add(account.key()));
+                        free.result().forEach(account -> held.remove(account.key()));
                         return held;
-                    }));
+                    })
+                    .eventually(() -> connection.close());
         });
     }
 
@@ -208,7 +237,8 @@ final class BatchRunner {
         }
         return AccountTable.RACED.equals(pg.getConstraint())
                 || SaleTable.RACED.contains(pg.getConstraint())
-                || ReturnTable.RACED.contains(pg.getConstraint());
+                || ReturnTable.RACED.contains(pg.getConstraint())
+                || EventTable.RACED.equals(pg.getConstraint());
     }
 
     private static boolean isLockTimeout(Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.omnipoints.loyalty.posting;
 
+import dev.omnipoints.loyalty.earning.Awards;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Decision;
@@ -13,17 +14,24 @@ import java.util.function.BiFunction;
  * What goes with commands into a batch: rows of other features, each read under the locks, decided with the command and
  * written in its commit. The list is fixed at build time (ledger.md, 5, "Companions").
  */
-record Desks(SaleDesk sales, ReturnDesk returns, ClaimDesk claims, KeptSales kept, TallyDesk tallies) {
+record Desks(
+        SaleDesk sales, ReturnDesk returns, ClaimDesk claims, EventDesk events, KeptSales kept, TallyDesk tallies) {
 
     static Desks of(
             List<SaleTable.Known> sales,
             List<ReturnTable.Known> returns,
+            List<EventTable.Known> events,
             KeptSales kept,
             TallyDesk tallies,
             Instant clock) {
         ReturnDesk goods = new ReturnDesk(returns, kept, tallies, clock);
         return new Desks(
-                new SaleDesk(sales, goods, tallies, clock), goods, new ClaimDesk(kept, tallies), kept, tallies);
+                new SaleDesk(sales, goods, tallies, clock),
+                goods,
+                new ClaimDesk(kept, tallies),
+                new EventDesk(events, tallies),
+                kept,
+                tallies);
     }
 
     /**
@@ -37,6 +45,7 @@ record Desks(SaleDesk sales, ReturnDesk returns, ClaimDesk claims, KeptSales kep
     boolean isEmpty() {
         return sales.fresh().isEmpty()
                 && returns.fresh().isEmpty()
+                && events.isEmpty()
                 && kept.changed().isEmpty();
     }
 
@@ -49,7 +58,7 @@ record Desks(SaleDesk sales, ReturnDesk returns, ClaimDesk claims, KeptSales kep
             Refused refusal = claims.refusal(posting.claim(), account);
             return refusal == null ? null : new Posted.Denied(refusal);
         }
-        return sales.recorded(posting, account);
+        return posting.event() == null ? sales.recorded(posting, account) : events.recorded(posting, account);
     }
 
     /** The answer that was kept beside a row; null: none was. */
@@ -59,6 +68,9 @@ record Desks(SaleDesk sales, ReturnDesk returns, ClaimDesk claims, KeptSales kep
         }
         if (posting.claim() != null) {
             return claims.answer(posting.claim());
+        }
+        if (posting.event() != null) {
+            return events.answer(posting.event());
         }
         return posting.sale() == null ? null : sales.answer(row.sale());
     }
@@ -81,6 +93,12 @@ record Desks(SaleDesk sales, ReturnDesk returns, ClaimDesk claims, KeptSales kep
             return new Ready(
                     ((Command.Earn) command).of(rated.awards().points()),
                     (decision, now) -> claims.keep(posting, decision, rated, now));
+        }
+        if (posting.event() != null) {
+            Awards awards = events.rate(posting.event(), account);
+            return new Ready(
+                    ((Command.Earn) command).of(awards.points()),
+                    (decision, now) -> events.keep(posting, decision, awards, now));
         }
         SaleDesk.Ready ready = sales.ready(posting, account, command);
         return new Ready(ready.command(), (decision, now) -> sales.keep(posting, ready, decision, now));

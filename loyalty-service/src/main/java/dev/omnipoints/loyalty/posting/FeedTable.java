@@ -1,5 +1,6 @@
 package dev.omnipoints.loyalty.posting;
 
+import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Kind;
 import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.posting.FeedEntry.Parts;
@@ -81,6 +82,14 @@ public final class FeedTable {
             BETWEEN.formatted(COLUMNS, "pg_snapshot_xmax($2::text::pg_snapshot)", "AND feed_pos > $3")
                     + "ORDER BY feed_pos LIMIT $4";
 
+    private static final String TOUCHED = "SELECT DISTINCT bucket, programme, member FROM ("
+            + BETWEEN.formatted("bucket, programme, member", "pg_snapshot_xmax($2::text::pg_snapshot)", "") + ") n";
+
+    private static final String BEHIND = """
+            SELECT count(*) AS rows FROM (SELECT FROM journal WHERE xid >= pg_snapshot_xmin($1::text::pg_snapshot)
+                AND NOT pg_visible_in_snapshot(xid, $1::text::pg_snapshot) LIMIT $2) n
+            """;
+
     private FeedTable() {}
 
     /**
@@ -146,6 +155,24 @@ public final class FeedTable {
                     rows.forEach(row -> entries.add(entry(row)));
                     return entries;
                 });
+    }
+
+    /** The accounts that have rows between two snapshots, each once. */
+    public static Future<List<AccountKey>> touched(SqlClient client, Snapshot from, Snapshot to) {
+        return client.preparedQuery(TOUCHED)
+                .execute(Tuple.of(from.toString(), to.toString()))
+                .map(rows -> {
+                    List<AccountKey> accounts = new ArrayList<>(rows.size());
+                    rows.forEach(row -> accounts.add(AccountTable.key(row)));
+                    return accounts;
+                });
+    }
+
+    /** How many rows there are after a snapshot; no more are counted than a limit. */
+    public static Future<Long> behind(SqlClient client, Snapshot from, long limit) {
+        return client.preparedQuery(BEHIND)
+                .execute(Tuple.of(from.toString(), limit))
+                .map(rows -> rows.iterator().next().getLong("rows"));
     }
 
     private static FeedEntry entry(Row row) {

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -27,6 +28,7 @@ final class Lane {
     private final Context context;
     private final BatchRunner runner;
     private final PostingConfig config;
+    private final LongSupplier nanoTime;
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
     private final int share;
     private final long[] served = new long[AccountKey.BUCKETS];
@@ -40,15 +42,17 @@ final class Lane {
      */
     record Queued(Posting posting, boolean regroups, Promise<Posted> answer) {
 
-        boolean isLate() {
-            return posting.deadline() != null && posting.deadline() - System.nanoTime() <= 0;
+        boolean isLate(long nanoTime) {
+            return posting.deadline() != null && posting.deadline() - nanoTime <= 0;
         }
     }
 
-    Lane(Context context, BatchRunner runner, PostingConfig config) {
+    /** @param nanoTime by which deadlines are looked at */
+    Lane(Context context, BatchRunner runner, PostingConfig config, LongSupplier nanoTime) {
         this.context = context;
         this.runner = runner;
         this.config = config;
+        this.nanoTime = nanoTime;
         this.share = Math.max(1, config.batchLimit() / SHARES);
     }
 
@@ -69,7 +73,7 @@ final class Lane {
             return Future.failedFuture(undecidable);
         }
         synchronized (queue) {
-            if (queue.size() >= config.queueLimit() || queued.isLate()) {
+            if (queue.size() >= config.queueLimit() || queued.isLate(nanoTime.getAsLong())) {
                 return Future.failedFuture(Refusing.overloaded());
             }
             queue.add(queued);
@@ -117,7 +121,8 @@ final class Lane {
 
     /** Before planning a late one is dropped; from then on it runs to its end. */
     private void dropLate() {
-        queue.removeIf(next -> next.isLate() && next.answer().tryFail(Refusing.overloaded()));
+        long now = nanoTime.getAsLong();
+        queue.removeIf(next -> next.isLate(now) && next.answer().tryFail(Refusing.overloaded()));
     }
 
     private int nextBucket() {

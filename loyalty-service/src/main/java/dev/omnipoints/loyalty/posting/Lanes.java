@@ -23,8 +23,14 @@ public class Lanes {
                 .mapToObj(i -> new Lane(
                         ((VertxInternal) vertx).createEventLoopContext(),
                         new BatchRunner(vertx, pool, config, refusals),
-                        config))
+                        config,
+                        System::nanoTime))
                 .toList();
+    }
+
+    /** Of lanes that are there already. */
+    Lanes(List<Lane> lanes) {
+        this.lanes = List.copyOf(lanes);
     }
 
     /** The outcome of a posting, once it is durable; see {@link Lane#submit} for how it fails. */

@@ -127,6 +127,11 @@ public class Ledger {
                         .orElse(null)));
     }
 
+    /** The answer that was kept with the event of a row, as protobuf; null: it is of none. */
+    public Future<byte[]> eventAnswer(Row row) {
+        return row.event() == null ? Future.succeededFuture() : EventTable.answer(pool, row);
+    }
+
     /** A row; null: there is none. */
     public Future<Row> row(String programme, Reference reference) {
         return JournalTable.byReferences(Route.whole(pool), List.of(rowKey(programme, reference)))

@@ -5,9 +5,11 @@ import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Command;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The accounts of a batch as they stand under the lock. */
 final class Locked {
@@ -21,6 +23,23 @@ final class Locked {
     /** All that there are. */
     Map<AccountKey, Account> accounts() {
         return accounts;
+    }
+
+    /**
+     * Whether a member is named whom a locked account has as merged, though the lock found no account of theirs: opened
+     * and merged at once by whoever held the lock before, after this batch had looked.
+     */
+    boolean lacks(List<Posting> postings) {
+        Set<AccountKey> merged = new HashSet<>();
+        accounts.values()
+                .forEach(account -> account.merged()
+                        .forEach(
+                                member -> merged.add(AccountKey.of(account.key().programme(), member))));
+        merged.removeAll(accounts.keySet());
+        return !merged.isEmpty()
+                && postings.stream()
+                        .flatMap(posting -> posting.accounts().stream())
+                        .anyMatch(merged::contains);
     }
 
     /**

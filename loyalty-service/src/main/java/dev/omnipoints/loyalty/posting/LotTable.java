@@ -39,7 +39,7 @@ final class LotTable {
             "l.expires_at NULLS LAST, l.available_at NULLS LAST, l.made_seq, l.made_index, l.made_by";
 
     /** When something next happens to a lot by itself, as Lot.dueAt has it. */
-    private static final String DUE_AT = "CASE WHEN l.pending > 0"
+    static final String DUE_AT = "CASE WHEN l.pending > 0"
             + " THEN coalesce(l.available_at, l.expires_at, k.inactive_at) WHEN l.remaining > 0"
             + " THEN greatest(coalesce(l.expires_at, k.inactive_at),"
             + " CASE WHEN coalesce(l.expires_at, k.inactive_at) IS NULL THEN NULL ELSE l.available_at END) END";

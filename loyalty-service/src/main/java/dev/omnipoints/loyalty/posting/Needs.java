@@ -119,7 +119,9 @@ final class Needs {
 
     /** How much comes back is known only under the lock: at most all of it. */
     private void goods(AccountKey account, Command.Return returned) {
-        returned.givenBack().forEach(given -> reversed(account, given.original(), Command.POINTS_LIMIT));
+        returned.givenBack().stream()
+                .filter(given -> given.original() != null)
+                .forEach(given -> reversed(account, given.original(), Command.POINTS_LIMIT));
         reversed(account, returned.earn(), Command.POINTS_LIMIT);
     }
 

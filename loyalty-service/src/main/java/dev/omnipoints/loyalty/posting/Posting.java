@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A command on its way into the ledger, with the sale that belongs to it.
+ * A command on its way into the ledger, with the sale or event that belongs to it.
  *
  * @param named the accounts that member contexts vouch for, opened where they are not there yet: one, or two where the
  *     command is between two
@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param sale null: none is recorded
  * @param goods null: none come back, but those on a sale's own receipt
  * @param claim null: none is claimed
+ * @param event null: none is recorded, or confirmed
  * @param deadline when the caller gives up, by System.nanoTime; null: never. Looked at before planning, never after
  */
 public record Posting(
@@ -31,22 +32,23 @@ public record Posting(
         SaleDraft sale,
         ReturnDraft goods,
         ClaimDraft claim,
+        EventDraft event,
         Long deadline) {
 
     /** A command of a member who is named. */
     public static Posting of(Account named, Function<Instant, Command> command, Envelope envelope) {
-        return new Posting(List.of(named), null, command, envelope, null, null, null, null);
+        return new Posting(List.of(named), null, command, envelope, null, null, null, null, null);
     }
 
     /** A command on the account of a hold or an operation. */
     public static Posting about(AccountKey account, Function<Instant, Command> command, Envelope envelope) {
-        return new Posting(List.of(), account, command, envelope, null, null, null, null);
+        return new Posting(List.of(), account, command, envelope, null, null, null, null, null);
     }
 
     /** A command between two accounts; the first one's. */
     public static Posting between(
             Account first, Account second, Function<Instant, Command> command, Envelope envelope) {
-        return new Posting(List.of(first, second), null, command, envelope, null, null, null, null);
+        return new Posting(List.of(first, second), null, command, envelope, null, null, null, null, null);
     }
 
     /**
@@ -58,7 +60,7 @@ public record Posting(
     public static Posting sale(
             Account named, AccountKey holder, Function<Instant, Command> command, Envelope envelope, SaleDraft sale) {
         List<Account> accounts = named == null ? List.of() : List.of(named);
-        return new Posting(accounts, holder, command, envelope, sale, null, null, null);
+        return new Posting(accounts, holder, command, envelope, sale, null, null, null, null);
     }
 
     /**
@@ -68,17 +70,22 @@ public record Posting(
      */
     public static Posting goods(
             AccountKey member, Function<Instant, Command> command, Envelope envelope, ReturnDraft goods) {
-        return new Posting(List.of(), member, command, envelope, null, goods, null, null);
+        return new Posting(List.of(), member, command, envelope, null, goods, null, null, null);
     }
 
     /** A sale that someone claims. */
     public static Posting claim(Account named, Command earn, Envelope envelope, ClaimDraft claim) {
-        return new Posting(List.of(named), null, now -> earn, envelope, null, null, claim, null);
+        return new Posting(List.of(named), null, now -> earn, envelope, null, null, claim, null, null);
+    }
+
+    /** A named event of a member, or what it earns now that they are confirmed; found under the lock. */
+    public static Posting event(Account named, Function<Instant, Command> earn, Envelope envelope, EventDraft event) {
+        return new Posting(List.of(named), null, earn, envelope, null, null, null, event, null);
     }
 
     /** This posting, not to be begun after an instant of System.nanoTime; null: whenever. */
     public Posting by(Long nanoTime) {
-        return new Posting(named, about, command, envelope, sale, goods, claim, nanoTime);
+        return new Posting(named, about, command, envelope, sale, goods, claim, event, nanoTime);
     }
 
     /** All accounts that it names, in its own order. */
@@ -111,7 +118,7 @@ public record Posting(
 
     /** Nothing goes with its command. */
     boolean isPlain() {
-        return sale == null && goods == null && claim == null;
+        return sale == null && goods == null && claim == null && event == null;
     }
 
     private UUID saleId() {

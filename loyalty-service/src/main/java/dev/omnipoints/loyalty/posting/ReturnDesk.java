@@ -72,7 +72,7 @@ final class ReturnDesk {
                 "This store has recorded another return of this id; send another returnId.");
     }
 
-    private static Refused exceeds() {
+    static Refused exceeds() {
         return Refused.of(
                 Reason.REASON_RETURN_EXCEEDS_SALE,
                 "Less than that is left of the sale; look at what came back of it already.");

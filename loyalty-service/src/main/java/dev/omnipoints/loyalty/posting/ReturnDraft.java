@@ -8,6 +8,7 @@ import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.ledger.Row;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param terminal null: not said
  * @param sale of which they come back
  * @param earn the operation that it earned by, as far as it was looked at; null: none
+ * @param budgets rules whose budget, of all members, it may count down
  * @param named the member whose identity was sent; null: none, or one that is no one's
  * @param memberNamed an identity was sent
  * @param fingerprint of what was sent of the goods
@@ -34,6 +36,7 @@ public record ReturnDraft(
         String returnId,
         UUID sale,
         Reference earn,
+        Set<String> budgets,
         UUID named,
         boolean memberNamed,
         byte[] fingerprint,

@@ -13,9 +13,14 @@ final class Running {
     private boolean givenUp;
 
     Batch begin(SqlConnection on, Batch begun) {
-        connection = on;
+        on(on);
         batch = begun;
         return begun;
+    }
+
+    /** Without a batch: something is only looked at. */
+    void on(SqlConnection used) {
+        connection = used;
     }
 
     boolean isGivenUp() {
@@ -32,8 +37,8 @@ final class Running {
         givenUp = true;
         if (batch != null) {
             batch.giveUp();
-            drop();
         }
+        drop();
     }
 
     private void drop() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -136,8 +137,8 @@ final class SaleDesk {
                 .orElse(null);
     }
 
-    /** Keeps a sale for no one. */
-    Posted withoutMember(Posting posting, boolean closed) {
+    /** What is answered to a sale for no one that was kept before, or is not to be; null: it is to be kept. */
+    Posted unkept(Posting posting) {
         UUID keyHash = posting.envelope().key().hash();
         SaleTable.Known byKey =
                 freeKeys.get(new SaleTable.FreeKey(posting.sale().programme(), keyHash));
@@ -151,18 +152,62 @@ final class SaleDesk {
         if (posting.sale().refuseUnknown()) {
             return new Posted.MemberUnknown();
         }
-        List<Command.Tender> tenders =
-                posting.command().apply(clock) instanceof Command.Sale sale ? sale.tenders() : List.of();
-        if (tenders.stream().anyMatch(Command.Tender::online)) {
-            return new Posted.Rejected(Outcome.Unwritten.HOLD_UNKNOWN);
-        }
-        long missing = tenders.stream().mapToLong(tender -> tender.points(null)).reduce(0, Math::addExact);
+        return tenders(posting).stream().anyMatch(Command.Tender::online)
+                ? new Posted.Rejected(Outcome.Unwritten.HOLD_UNKNOWN)
+                : null;
+    }
+
+    private List<Command.Tender> tenders(Posting posting) {
+        return posting.command().apply(clock) instanceof Command.Sale sale ? sale.tenders() : List.of();
+    }
+
+    /**
+     * A sale for no one that is ready to be kept.
+     *
+     * @param missing points that were to pay
+     * @param codes what became of them
+     * @param goods by the id of their return, those that count in the journal of a member who has left
+     */
+    record Alone(long missing, Awards codes, List<ReturnDraft.Plan> plans, Map<UUID, Command.Return> goods) {}
+
+    /**
+     * Makes it ready.
+     *
+     * @param left whom it names, though they have left; null: no one
+     * @throws ArithmeticException more than can be counted
+     * @throws Refused FIELD_INVALID, RETURN_ALREADY_RECORDED, RETURN_EXCEEDS_SALE, TENDERS_DO_NOT_ADD_UP
+     */
+    Alone alone(Posting posting, Account left, Instant now) {
+        long missing = tenders(posting).stream()
+                .mapToLong(tender -> tender.points(null))
+                .reduce(0, Math::addExact);
         Awards codes = posting.sale().matched().award(Standing.NEW).without();
-        List<ReturnDraft.Plan> plans = returns.plans(posting.sale(), null);
+        List<ReturnDraft.Plan> plans = returns.plans(posting.sale(), left);
+        if (plans.stream().anyMatch(ReturnDraft.Plan::exceeds)) {
+            throw ReturnDesk.exceeds();
+        }
+        Map<UUID, Command.Return> goods = new LinkedHashMap<>();
+        if (left != null && posting.command().apply(now) instanceof Command.Sale sale) {
+            Command.Sale whole = (Command.Sale) complete(posting.sale(), sale, 0, plans);
+            List<ReturnDraft> theirs = posting.sale().returns().stream()
+                    .filter(each -> each.earn() != null)
+                    .toList();
+            for (int i = 0; i < theirs.size(); i++) {
+                goods.put(theirs.get(i).id(), whole.returns().get(i));
+            }
+        }
+        return new Alone(missing, codes, plans, goods);
+    }
+
+    /**
+     * Keeps it.
+     *
+     * @param rows of what came back with it
+     */
+    Posted keepAlone(Posting posting, Alone alone, Account left, List<Row> rows, Instant now) {
         Instant reported = posting.envelope().occurredAt();
-        Instant occurredAt = Decide.occurredAt(reported, clock);
-        boolean skewed = Decide.isSkewed(reported, clock);
-        List<byte[]> goods = returns.keepAll(posting, plans, null, List.of(), occurredAt, clock);
+        Instant occurredAt = Decide.occurredAt(reported, now);
+        List<byte[]> goods = returns.keepAll(posting, alone.plans(), left, rows, occurredAt, now);
         return keep(
                 posting,
                 null,
@@ -171,13 +216,13 @@ final class SaleDesk {
                         null,
                         null,
                         List.of(),
-                        missing,
-                        new SaleOutcome.Rating(codes, Standing.NEW),
+                        alone.missing(),
+                        new SaleOutcome.Rating(alone.codes(), Standing.NEW),
                         goods,
-                        closed,
+                        left != null,
                         occurredAt,
-                        skewed,
-                        clock));
+                        Decide.isSkewed(reported, now),
+                        now));
     }
 
     private Posted keep(Posting posting, UUID member, SaleOutcome outcome) {

@@ -54,6 +54,11 @@ final class TallyDesk {
                 group(account).forEach(each -> firsts.add(first(each, own)));
             }
         }
+
+        /** Of goods that come back: their budgets are locked in the order of all. */
+        void add(ReturnDraft goods) {
+            goods.budgets().forEach(rule -> budgets.add(new BudgetTable.Key(goods.programme(), rule)));
+        }
     }
 
     /** Reads what is asked for, under the locks of the accounts; nothing where nothing is. */

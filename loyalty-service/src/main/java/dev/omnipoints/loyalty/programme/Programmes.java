@@ -165,18 +165,31 @@ public class Programmes {
 
     /** Looks into the database; blocks. */
     void look() {
-        ProgrammeStore.Look look = OwnContext.await(vertx, LIMIT, () -> store.look(known::lacks));
+        Known before;
+        ProgrammeStore.Look look;
+        do {
+            before = known;
+            look = OwnContext.await(vertx, LIMIT, () -> store.look(known::lacks));
+        } while (!takesIn(look, before));
+    }
+
+    /** Not where this instance learned meanwhile: the clock, as it was read before that, would be set back. */
+    private synchronized boolean takesIn(ProgrammeStore.Look look, Known before) {
+        if (known != before) {
+            return false;
+        }
         know(look.versions(), look.now(), System.nanoTime());
+        return true;
     }
 
     /** Takes in what this instance has just written: it lags no more than the moment until then. */
-    void learn(ProgrammeVersion row) {
+    synchronized void learn(ProgrammeVersion row) {
         Instant now = known.now();
         know(List.of(row), now.isBefore(row.createdAt) ? row.createdAt : now, System.nanoTime());
     }
 
     /** Versions are never changed nor deleted, so what is known is only ever added to. */
-    private synchronized void know(List<ProgrammeVersion> rows, Instant now, long nanoTime) {
+    private void know(List<ProgrammeVersion> rows, Instant now, long nanoTime) {
         Map<String, List<Version>> versions = new HashMap<>(known.versions());
         for (ProgrammeVersion row : rows) {
             Version version = new Version(Programme.of(row), row.holdsFrom);

@@ -1,8 +1,10 @@
 package dev.omnipoints.loyalty.receipt;
 
 import dev.omnipoints.loyalty.ledger.Encoding;
+import dev.omnipoints.loyalty.posting.SaleId;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A paid sale as a till reports it. Amounts are minor units of `currency`; what the client left out is null.
@@ -34,7 +36,13 @@ public record Sale(
     private static final int LONGER_FINGERPRINT = 2;
 
     /** Names one receipt of one till; businessDate where the till restarts its numbers, else null. */
-    public record Receipt(String store, String terminal, String number, String businessDate) {}
+    public record Receipt(String store, String terminal, String number, String businessDate) {
+
+        /** The id that it gives its sale. */
+        public UUID saleId(String programme) {
+            return SaleId.of(programme, store, terminal, businessDate, number);
+        }
+    }
 
     /** One position; gross is the whole line, tax included, before discount. */
     public record Line(

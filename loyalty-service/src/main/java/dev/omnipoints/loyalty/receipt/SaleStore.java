@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.omnipoints.contracts.loyalty.v1.Sale;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
 import dev.omnipoints.contracts.type.v1.MemberContext;
+import dev.omnipoints.loyalty.confirmation.Waiting;
 import dev.omnipoints.loyalty.earning.Standing;
 import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.ledger.Status;
@@ -88,21 +89,14 @@ public class SaleStore {
                         rows.size() == 0 ? null : recorded(id, rows.iterator().next()));
     }
 
-    /** A sale of a member who was not confirmed when it was recorded, and that has not earned yet. */
-    public record Awaiting(String programme, UUID sale, UUID member) {
-
-        /** Before the first. */
-        public static final Awaiting START = new Awaiting("", new UUID(0, 0), null);
-    }
-
-    /** The next of them, in the order of programme and sale. */
-    public Future<List<Awaiting>> awaiting(Awaiting after, int limit) {
+    /** Sales of members who were not confirmed when they were recorded, and that have not earned yet. */
+    public Future<List<Waiting>> awaiting(Waiting after, int limit) {
         return pool.preparedQuery(AWAITING)
-                .execute(Tuple.of(after.programme(), after.sale(), limit))
+                .execute(Tuple.of(after.programme(), after.id(), limit))
                 .map(rows -> {
-                    List<Awaiting> found = new ArrayList<>();
+                    List<Waiting> found = new ArrayList<>();
                     rows.forEach(row -> found.add(
-                            new Awaiting(row.getString("programme"), row.getUUID("id"), row.getUUID("member"))));
+                            new Waiting(row.getString("programme"), row.getUUID("id"), row.getUUID("member"))));
                     return found;
                 });
     }

@@ -6,6 +6,7 @@ import dev.omnipoints.contracts.type.v1.Channel;
 import dev.omnipoints.contracts.type.v1.MemberContext;
 import dev.omnipoints.loyalty.earning.Basket;
 import dev.omnipoints.loyalty.earning.Occasion;
+import dev.omnipoints.loyalty.platform.Wire;
 import dev.omnipoints.loyalty.receipt.Baskets;
 import dev.omnipoints.loyalty.receipt.Sale;
 import dev.omnipoints.loyalty.receipt.SaleReading;
@@ -26,7 +27,7 @@ public final class KeptBasket {
     public static Occasion occasion(SaleStore.Recorded recorded, MemberContext context) {
         Sale.Receipt receipt = SaleReading.receipt(recorded.sale().getReceipt());
         return new Occasion(
-                Channel.forNumber(recorded.channel()).name().substring("CHANNEL_".length()),
+                Wire.channel(Channel.forNumber(recorded.channel())),
                 receipt.store(),
                 receipt.terminal(),
                 recorded.occurredAt(),

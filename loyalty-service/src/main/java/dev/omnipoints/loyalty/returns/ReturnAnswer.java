@@ -29,7 +29,7 @@ final class ReturnAnswer {
         long owed = 0;
         for (Row row : outcome.rows()) {
             owed += row.change().owed();
-            if (row.kind() == Kind.REVERSE && row != taking) {
+            if (row != taking && (row.kind() == Kind.REVERSE || row.kind() == Kind.ADJUST)) {
                 given += row.points();
                 expired += row.change().expired();
             }

@@ -3,16 +3,15 @@ package dev.omnipoints.loyalty.returns;
 import static dev.omnipoints.loyalty.platform.Refused.fieldInvalid;
 
 import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.receipt.Form;
 import dev.omnipoints.loyalty.receipt.Goods;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Whether what a till sent is a return. Fields are named by their path in the JSON body. */
 final class ReturnCheck {
 
-    private static final Pattern ID = Pattern.compile("[!-~]{1,64}");
     private static final int LINES_LIMIT = 1_000;
 
     private ReturnCheck() {}
@@ -24,13 +23,10 @@ final class ReturnCheck {
      * @throws Refused FIELD_INVALID
      */
     static void form(String path, Goods goods) {
-        id(path + "returnId", goods.returnId());
-        id(path + "store", goods.store());
-        optionalId(path + "terminal", goods.terminal());
-        id(path + "receipt.store", goods.receipt().store());
-        id(path + "receipt.terminal", goods.receipt().terminal());
-        id(path + "receipt.number", goods.receipt().number());
-        optionalId(path + "receipt.businessDate", goods.receipt().businessDate());
+        Form.id(path + "returnId", goods.returnId());
+        Form.id(path + "store", goods.store());
+        Form.optionalId(path + "terminal", goods.terminal());
+        Form.receipt(path + "receipt", goods.receipt());
         if (goods.occurredAt() == null || goods.occurredAt().isBefore(Instant.EPOCH)) {
             throw fieldInvalid(path + "occurredAt", "Send when the goods came back, for example 2026-11-21T10:15:00Z.");
         }
@@ -48,7 +44,7 @@ final class ReturnCheck {
         for (int i = 0; i < goods.lines().size(); i++) {
             Goods.Part part = goods.lines().get(i);
             String line = path + "lines[" + i + "].";
-            id(line + "lineId", part.lineId());
+            Form.id(line + "lineId", part.lineId());
             if (!ids.add(part.lineId())) {
                 throw fieldInvalid(line + "lineId", "Send each line once.");
             }
@@ -61,18 +57,6 @@ final class ReturnCheck {
             if (part.amount() != null && part.amount() < 1) {
                 throw fieldInvalid(line + "amount", "Send at least 1 minor unit.");
             }
-        }
-    }
-
-    private static void id(String field, String value) {
-        if (!ID.matcher(value).matches()) {
-            throw fieldInvalid(field, "Send 1 to 64 visible ASCII characters.");
-        }
-    }
-
-    private static void optionalId(String field, String value) {
-        if (value != null) {
-            id(field, value);
         }
     }
 }

@@ -4,21 +4,23 @@ import dev.omnipoints.contracts.loyalty.v1.Redeemed;
 import dev.omnipoints.contracts.loyalty.v1.Returned;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.earning.Basket;
+import dev.omnipoints.loyalty.earning.Occasion;
+import dev.omnipoints.loyalty.earning.Rule;
 import dev.omnipoints.loyalty.earning.RuleBook;
+import dev.omnipoints.loyalty.earning.Tally;
 import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Reference;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.posting.OperationId;
 import dev.omnipoints.loyalty.posting.Posted;
 import dev.omnipoints.loyalty.posting.ReturnDraft;
-import dev.omnipoints.loyalty.posting.SaleId;
 import dev.omnipoints.loyalty.posting.SaleState;
 import dev.omnipoints.loyalty.programme.Programme;
 import dev.omnipoints.loyalty.programme.Programmes;
 import dev.omnipoints.loyalty.receipt.Baskets;
 import dev.omnipoints.loyalty.receipt.Goods;
-import dev.omnipoints.loyalty.receipt.Sale;
 import dev.omnipoints.loyalty.receipt.SaleStore;
+import dev.omnipoints.loyalty.rules.RuleFailures;
 import dev.omnipoints.loyalty.rules.Rulebooks;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
@@ -27,7 +29,10 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Makes ready what comes back: finds its sale, and how that was rated. */
 @ApplicationScoped
@@ -39,12 +44,14 @@ public class ReturnDrafts {
     private final SaleStore sales;
     private final Programmes programmes;
     private final Rulebooks rules;
+    private final RuleFailures failures;
 
     @Inject
-    ReturnDrafts(SaleStore sales, Programmes programmes, Rulebooks rules) {
+    ReturnDrafts(SaleStore sales, Programmes programmes, Rulebooks rules, RuleFailures failures) {
         this.sales = sales;
         this.programmes = programmes;
         this.rules = rules;
+        this.failures = failures;
     }
 
     /**
@@ -81,7 +88,7 @@ public class ReturnDrafts {
     public Future<Ready> ready(
             String programme, String path, Goods goods, UUID named, boolean memberNamed, byte[] body) {
         ReturnCheck.form(path, goods);
-        UUID sale = saleId(programme, goods.receipt());
+        UUID sale = goods.receipt().saleId(programme);
         return sales.find(programme, sale).compose(recorded -> {
             if (recorded == null) {
                 return Future.failedFuture(Refused.of(
@@ -102,9 +109,10 @@ public class ReturnDrafts {
             byte[] body,
             SaleStore.Recorded recorded,
             RuleBook book) {
-        List<Redeemed> paid = recorded.answer().getRedeemedList();
+        List<Command.GiveBack> paid = paid(programme, recorded);
         List<Reference> redeemed = paid.stream()
-                .map(each -> OperationId.parse(each.getRedemptionId()).row())
+                .map(Command.GiveBack::original)
+                .filter(Objects::nonNull)
                 .toList();
         Basket sold = KeptBasket.sold(recorded);
         ReturnDraft draft = new ReturnDraft(
@@ -115,6 +123,7 @@ public class ReturnDrafts {
                 goods.returnId(),
                 recorded.id(),
                 recorded.earned().row(),
+                budgets(programme, recorded, book, sold),
                 named,
                 memberNamed,
                 goods.fingerprint(),
@@ -126,26 +135,37 @@ public class ReturnDrafts {
         return new Ready(draft, earn == null ? null : earn.member(), recorded, redeemed);
     }
 
+    /** Rules whose budget it may have been counted in, and may be counted down. */
+    private Set<String> budgets(String programme, SaleStore.Recorded recorded, RuleBook book, Basket sold) {
+        Programme then = programmes.version(programme, recorded.rated().programmeVersion());
+        return book
+                .match(sold, KeptBasket.occasion(recorded, recorded.earned().context()), Baskets.terms(then))
+                .needs()
+                .stream()
+                .filter(key -> key.per() == Rule.Per.TOTAL)
+                .map(Tally.Key::rule)
+                .collect(Collectors.toSet());
+    }
+
     private Settlement settlement(String programme, SaleStore.Recorded recorded, RuleBook book, Basket sold) {
         SaleStore.Earned earned = recorded.earned();
         Programme then = programmes.version(programme, recorded.rated().programmeVersion());
         long leftOut = KeptBasket.returned(recorded.returned()).getLeftOut();
+        Occasion occasion = KeptBasket.occasion(recorded, earned.context());
         return new Settlement(
-                book,
+                kept -> failures.counted(programme, book, book.match(kept, occasion, Baskets.terms(then))),
                 sold,
                 recorded.total(),
-                KeptBasket.occasion(recorded, earned.context()),
-                Baskets.terms(then),
                 earned.standing(),
                 earned.answer().getEarned().getPoints() + leftOut,
-                recorded.answer().getRedeemedList().stream()
-                        .mapToLong(Redeemed::getPoints)
+                paid(programme, recorded).stream()
+                        .mapToLong(Command.GiveBack::points)
                         .sum(),
                 programmes.now(programme).returnByShare());
     }
 
     private static ReturnDraft.Plan plan(
-            String path, Goods goods, Settlement settlement, List<Redeemed> paid, SaleState state) {
+            String path, Goods goods, Settlement settlement, List<Command.GiveBack> paid, SaleState state) {
         Returned returned = KeptBasket.returned(state.returned());
         Remainder before = Remainder.of(settlement.sold(), returned);
         Remainder after = before.less(path, goods);
@@ -175,23 +195,35 @@ public class ReturnDrafts {
                 && reason.reason() == Reason.REASON_OPERATION_IN_PROGRESS;
     }
 
-    /** From the first redemption on, what earlier returns gave back left out. */
-    private static List<Command.GiveBack> givenBack(List<Redeemed> paid, long from, long to) {
+    /** What paid of a sale: its redemptions, and what an offline tender made its member owe. */
+    private List<Command.GiveBack> paid(String programme, SaleStore.Recorded recorded) {
+        List<Command.GiveBack> paid = new ArrayList<>();
+        for (Redeemed redeemed : recorded.answer().getRedeemedList()) {
+            Reference operation = OperationId.parse(redeemed.getRedemptionId()).row();
+            paid.add(new Command.GiveBack(operation, redeemed.getPoints()));
+        }
+        boolean owed = recorded.answer().hasBalance()
+                && programmes
+                        .version(programme, recorded.rated().programmeVersion())
+                        .offlineOwed();
+        if (owed && recorded.answer().getShort() > 0) {
+            paid.add(new Command.GiveBack(null, recorded.answer().getShort()));
+        }
+        return paid;
+    }
+
+    /** From the first that paid on, what earlier returns gave back left out. */
+    private static List<Command.GiveBack> givenBack(List<Command.GiveBack> paid, long from, long to) {
         List<Command.GiveBack> given = new ArrayList<>();
         long begins = 0;
-        for (Redeemed redeemed : paid) {
-            long ends = begins + redeemed.getPoints();
+        for (Command.GiveBack each : paid) {
+            long ends = begins + each.points();
             long points = Math.min(to, ends) - Math.max(from, begins);
             if (points > 0) {
-                given.add(new Command.GiveBack(
-                        OperationId.parse(redeemed.getRedemptionId()).row(), points));
+                given.add(new Command.GiveBack(each.original(), points));
             }
             begins = ends;
         }
         return given;
-    }
-
-    private static UUID saleId(String programme, Sale.Receipt receipt) {
-        return SaleId.of(programme, receipt.store(), receipt.terminal(), receipt.businessDate(), receipt.number());
     }
 }

@@ -8,9 +8,9 @@ import dev.omnipoints.contracts.loyalty.v1.ReturnResult;
 import dev.omnipoints.contracts.loyalty.v1.ReturnService;
 import dev.omnipoints.loyalty.ledger.Origin;
 import dev.omnipoints.loyalty.ledger.Row;
-import dev.omnipoints.loyalty.operation.OperationRequests;
 import dev.omnipoints.loyalty.operation.RefusedAnswer;
 import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.platform.RequestKey;
 import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.platform.Wire;
 import dev.omnipoints.loyalty.posting.Posted;
@@ -45,7 +45,7 @@ class ReturnGrpc implements ReturnService {
         ReturnRecorder.Request goods = new ReturnRecorder.Request(
                 caller.programme(),
                 origin,
-                OperationRequests.key(request.getIdempotencyKey()),
+                RequestKey.of(request.getIdempotencyKey()),
                 SaleReading.goods("", sent),
                 request.hasMember()
                         ? Wire.account(caller.programme(), request.getMember())

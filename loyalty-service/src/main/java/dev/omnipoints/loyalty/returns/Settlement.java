@@ -4,31 +4,28 @@ import dev.omnipoints.contracts.loyalty.v1.Returned;
 import dev.omnipoints.loyalty.earning.Awards;
 import dev.omnipoints.loyalty.earning.Basket;
 import dev.omnipoints.loyalty.earning.Matched;
-import dev.omnipoints.loyalty.earning.Occasion;
-import dev.omnipoints.loyalty.earning.RuleBook;
 import dev.omnipoints.loyalty.earning.Standing;
 import dev.omnipoints.loyalty.earning.Tally;
-import dev.omnipoints.loyalty.earning.Terms;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What a sale earned, rated again as it was then: how many points go with what came back (earning.md, 3;
  * docs/adr/0009, 17 and 18).
  *
+ * @param rules those that a basket fits, asked as they were of the sale
  * @param sold what was sold
  * @param total what it came to
  * @param awarded points of the whole basket
  * @param paid points that paid
  */
 record Settlement(
-        RuleBook rules,
+        Function<Basket, Matched> rules,
         Basket sold,
         long total,
-        Occasion occasion,
-        Terms terms,
         Standing standing,
         long awarded,
         long paid,
@@ -95,7 +92,7 @@ record Settlement(
         if (kept == null) {
             return Awards.NONE;
         }
-        Matched matched = rules.match(kept, occasion, terms);
+        Matched matched = rules.apply(kept);
         try {
             return matched.award(standing);
         } catch (ArithmeticException more) {

@@ -2,6 +2,7 @@ package dev.omnipoints.loyalty.rules;
 
 import dev.omnipoints.loyalty.earning.Conditions;
 import dev.omnipoints.loyalty.earning.RuleBook;
+import dev.omnipoints.loyalty.earning.RulesVersion;
 import dev.omnipoints.loyalty.earning.Scope;
 import dev.omnipoints.loyalty.platform.Refused;
 import io.quarkus.runtime.StartupEvent;
@@ -51,7 +52,22 @@ class Compiling {
         return UniHelper.toUni(vertx.executeBlocking(() -> compiled(document, number), false));
     }
 
-    /** Likewise, at once: blocks. */
+    /**
+     * Likewise, of a draft that is to be published.
+     *
+     * @throws Refused FIELD_INVALID where a rule can fit nobody
+     */
+    Uni<RuleBook> toPublish(String document, long number) {
+        return UniHelper.toUni(vertx.executeBlocking(
+                () -> {
+                    RulesVersion version = RulesDocument.of(document).read(PATH, number);
+                    Vouched.check(PATH, version);
+                    return RuleBook.compile(version);
+                },
+                false));
+    }
+
+    /** As {@link #book}, at once: blocks. */
     static RuleBook compiled(String document, long number) {
         return RuleBook.compile(RulesDocument.of(document).read(PATH, number));
     }

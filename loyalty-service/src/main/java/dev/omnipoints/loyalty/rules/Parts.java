@@ -6,6 +6,7 @@ import dev.omnipoints.loyalty.earning.Conditions;
 import dev.omnipoints.loyalty.earning.Scope;
 import dev.omnipoints.loyalty.platform.Fields;
 import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.platform.Wire;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -42,7 +43,7 @@ final class Parts {
             .collect(Collectors.toUnmodifiableSet());
     private static final List<String> CHANNELS = Arrays.stream(Channel.values())
             .filter(channel -> channel != Channel.UNRECOGNIZED && channel != Channel.CHANNEL_UNSPECIFIED)
-            .map(channel -> channel.name().substring("CHANNEL_".length()))
+            .map(Wire::channel)
             .toList();
 
     private Parts() {}

@@ -92,7 +92,8 @@ public class Rulebooks {
         if (known != null) {
             return Uni.createFrom().item(known);
         }
-        return store.version(programme, number)
+        // Confirmations ask by a timer, which has no context that a session could live in.
+        return OwnContext.run(vertx, () -> store.version(programme, number))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException(named(programme, number) + " is not there"))

@@ -1,9 +1,11 @@
 package dev.omnipoints.loyalty.rules;
 
 import dev.omnipoints.contracts.loyalty.v1.ListDraftsResponse;
+import dev.omnipoints.contracts.loyalty.v1.ListRuleFailuresResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListRulesChangesResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListRulesVersionsResponse;
 import dev.omnipoints.contracts.loyalty.v1.PublishedRules;
+import dev.omnipoints.contracts.loyalty.v1.RuleFailure;
 import dev.omnipoints.contracts.loyalty.v1.RulesChange;
 import dev.omnipoints.contracts.loyalty.v1.RulesChangeKind;
 import dev.omnipoints.contracts.loyalty.v1.RulesDraft;
@@ -65,6 +67,27 @@ final class RulesAnswers {
             answer.setNextPageToken(String.valueOf(found.get(pageSize - 1).number));
         }
         return answer.build();
+    }
+
+    static ListRuleFailuresResponse failures(List<RuleFailed> found, int pageSize) {
+        ListRuleFailuresResponse.Builder answer = ListRuleFailuresResponse.newBuilder();
+        found.stream().limit(pageSize).map(RulesAnswers::failure).forEach(answer::addFailures);
+        if (found.size() > pageSize) {
+            RuleFailed.Key last = found.get(pageSize - 1).key();
+            answer.setNextPageToken(new RuleFailureToken(last.number(), last.rule()).text());
+        }
+        return answer.build();
+    }
+
+    private static RuleFailure failure(RuleFailed failed) {
+        return RuleFailure.newBuilder()
+                .setNumber(failed.key().number())
+                .setRule(failed.key().rule())
+                .setMessage(failed.message())
+                .setCount(failed.count())
+                .setFirstAt(Wire.timestamp(failed.first()))
+                .setLastAt(Wire.timestamp(failed.last()))
+                .build();
     }
 
     /** Positions have no gaps: the page's last one tells whether there is another. */

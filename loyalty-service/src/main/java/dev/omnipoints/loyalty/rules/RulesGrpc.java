@@ -12,6 +12,8 @@ import dev.omnipoints.contracts.loyalty.v1.GetRulesSchemaRequest;
 import dev.omnipoints.contracts.loyalty.v1.GetRulesSchemaResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListDraftsRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListDraftsResponse;
+import dev.omnipoints.contracts.loyalty.v1.ListRuleFailuresRequest;
+import dev.omnipoints.contracts.loyalty.v1.ListRuleFailuresResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListRulesChangesRequest;
 import dev.omnipoints.contracts.loyalty.v1.ListRulesChangesResponse;
 import dev.omnipoints.contracts.loyalty.v1.ListRulesVersionsRequest;
@@ -24,10 +26,12 @@ import dev.omnipoints.contracts.loyalty.v1.UpdateDraftResponse;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Encoding;
 import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.platform.RequestKey;
 import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.programme.Programmes;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import jakarta.inject.Inject;
 import java.util.UUID;
 
@@ -36,6 +40,7 @@ import java.util.UUID;
 class RulesGrpc implements RuleService {
     private final Programmes programmes;
     private final RulesStore store;
+    private final RuleFailureStore failures;
     private final RulesEditor editor;
     private final RulesPublisher publisher;
     private final Compiling compiling;
@@ -44,11 +49,13 @@ class RulesGrpc implements RuleService {
     RulesGrpc(
             Programmes programmes,
             RulesStore store,
+            RuleFailureStore failures,
             RulesEditor editor,
             RulesPublisher publisher,
             Compiling compiling) {
         this.programmes = programmes;
         this.store = store;
+        this.failures = failures;
         this.editor = editor;
         this.publisher = publisher;
         this.compiling = compiling;
@@ -58,7 +65,7 @@ class RulesGrpc implements RuleService {
     public Uni<CreateDraftResponse> createDraft(CreateDraftRequest request) {
         Editing.Who who = staff();
         Long basedOn = request.hasBasedOn() ? (Long) request.getBasedOn() : null;
-        RulesRequests.key(request.getIdempotencyKey());
+        RequestKey.of(request.getIdempotencyKey());
         return compiling
                 .content(request.getName(), request.getDocumentJson())
                 .chain(content -> {
@@ -122,7 +129,7 @@ class RulesGrpc implements RuleService {
     @Override
     public Uni<PublishDraftResponse> publishDraft(PublishDraftRequest request) {
         Editing.Who who = staff();
-        RulesRequests.key(request.getIdempotencyKey());
+        RequestKey.of(request.getIdempotencyKey());
         UUID draft = RulesRequests.draft(request.getDraftId());
         int expected = RulesRequests.expected(request.getExpectedVersion());
         Encoding sent = RulesRequests.fingerprint("PUBLISH", who).uuid(draft).number(expected);
@@ -167,6 +174,15 @@ class RulesGrpc implements RuleService {
         int size = RulesRequests.pageSize(request.hasPageSize(), request.getPageSize());
         long before = RulesRequests.before(request.getPageToken());
         return store.changes(who.programme(), before, size).map(RulesAnswers::changes);
+    }
+
+    @Override
+    public Uni<ListRuleFailuresResponse> listRuleFailures(ListRuleFailuresRequest request) {
+        Editing.Who who = staff();
+        int size = RulesRequests.pageSize(request.hasPageSize(), request.getPageSize());
+        RuleFailureToken after = RuleFailureToken.parse(request.getPageToken());
+        return UniHelper.toUni(failures.after(who.programme(), after, size + 1))
+                .map(found -> RulesAnswers.failures(found, size));
     }
 
     @Override

@@ -25,7 +25,8 @@ class RulesPublisher {
     /**
      * Publishes a draft.
      *
-     * @throws Refused RULES_UNKNOWN, VERSION_CONFLICT, IDEMPOTENCY_KEY_REUSED; NOT_GRANTED to whoever wrote on it
+     * @throws Refused RULES_UNKNOWN, VERSION_CONFLICT, IDEMPOTENCY_KEY_REUSED; NOT_GRANTED to whoever wrote on it;
+     *     FIELD_INVALID where a rule can fit nobody
      */
     Uni<Made<Published>> publish(Editing.Publish wish) {
         String programme = wish.who().programme();
@@ -33,7 +34,7 @@ class RulesPublisher {
         return store.draft(programme, wish.draft()).chain(read -> {
             boolean asExpected = read != null && read.version == wish.expected();
             Uni<RuleBook> book = asExpected
-                    ? compiling.book(read.document, read.basedOn + 1)
+                    ? compiling.toPublish(read.document, read.basedOn + 1)
                     : Uni.createFrom().nullItem();
             return book.chain(compiled -> store.inTurn(programme, turn -> publish(wish, compiled, turn))
                     .invoke(made -> {

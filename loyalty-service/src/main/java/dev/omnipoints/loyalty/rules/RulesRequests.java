@@ -1,6 +1,5 @@
 package dev.omnipoints.loyalty.rules;
 
-import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Encoding;
 import dev.omnipoints.loyalty.ledger.Key;
 import dev.omnipoints.loyalty.platform.Refused;
@@ -10,23 +9,12 @@ import java.util.regex.Pattern;
 /** What staff send about rules, beside the documents. */
 final class RulesRequests {
     private static final int FINGERPRINT_VERSION = 1;
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
     private static final Pattern DRAFT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern PAGE = Pattern.compile("[1-9][0-9]{0,17}");
     private static final int PAGE_SIZE = 50;
     private static final int PAGE_LIMIT = 200;
 
     private RulesRequests() {}
-
-    /** Goes on only with an idempotency key. */
-    static void key(String key) {
-        if (key.isEmpty()) {
-            throw Refused.of(Reason.REASON_IDEMPOTENCY_KEY_MISSING, "Send an idempotency key; keep it for retries.");
-        }
-        if (!KEY.matcher(key).matches()) {
-            throw Refused.fieldInvalid("Idempotency-Key", "Send 1 to 255 visible ASCII characters.");
-        }
-    }
 
     /** The beginning of a fingerprint; what was sent follows. */
     static Encoding fingerprint(String kind, Editing.Who who) {

@@ -5,7 +5,10 @@ import dev.omnipoints.contracts.loyalty.v1.Returned;
 import dev.omnipoints.contracts.type.v1.CallerKind;
 import dev.omnipoints.contracts.type.v1.MemberContext;
 import dev.omnipoints.contracts.type.v1.Reason;
+import dev.omnipoints.loyalty.confirmation.Confirming;
+import dev.omnipoints.loyalty.confirmation.Waiting;
 import dev.omnipoints.loyalty.earning.Basket;
+import dev.omnipoints.loyalty.earning.Matched;
 import dev.omnipoints.loyalty.earning.Occasion;
 import dev.omnipoints.loyalty.earning.RuleBook;
 import dev.omnipoints.loyalty.ledger.Account;
@@ -29,11 +32,13 @@ import dev.omnipoints.loyalty.receipt.SaleStore;
 import dev.omnipoints.loyalty.receipt.Standings;
 import dev.omnipoints.loyalty.returns.KeptBasket;
 import dev.omnipoints.loyalty.returns.ReturnDrafts;
+import dev.omnipoints.loyalty.rules.RuleFailures;
 import dev.omnipoints.loyalty.rules.Rulebooks;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -43,18 +48,20 @@ import java.util.function.Predicate;
  * what is still kept of it (earning.md, 1).
  */
 @ApplicationScoped
-class ClaimRecorder {
+class ClaimRecorder implements Confirming {
 
     private final SaleStore sales;
     private final Programmes programmes;
     private final Rulebooks rules;
+    private final RuleFailures failures;
     private final Lanes lanes;
 
     @Inject
-    ClaimRecorder(SaleStore sales, Programmes programmes, Rulebooks rules, Lanes lanes) {
+    ClaimRecorder(SaleStore sales, Programmes programmes, Rulebooks rules, RuleFailures failures, Lanes lanes) {
         this.sales = sales;
         this.programmes = programmes;
         this.rules = rules;
+        this.failures = failures;
         this.lanes = lanes;
     }
 
@@ -83,23 +90,32 @@ class ClaimRecorder {
         return attempt(claim, id, 1);
     }
 
-    /** What a member who is confirmed now earns by a sale of before; once, whoever asks. */
-    Future<Posted> confirm(Account confirmed, UUID sale) {
+    @Override
+    public Future<List<Waiting>> waiting(Waiting after, int limit) {
+        return sales.awaiting(after, limit);
+    }
+
+    @Override
+    public Future<Posted> confirm(Account confirmed, UUID sale) {
         String programme = confirmed.key().programme();
-        Envelope envelope = new Envelope(
+        return attempt(new Claim(programme, confirmed, null, found -> true, ClaimRecorder::confirmation), sale, 1);
+    }
+
+    /** As of the receipt, like every claim: its points live as long as if they had been given then. */
+    private static Envelope confirmation(SaleStore.Recorded sale) {
+        return new Envelope(
                 Origin.LEDGER,
-                Key.of(Origin.LEDGER.caller(), "confirm " + SaleId.text(sale)),
+                Key.of(Origin.LEDGER.caller(), "confirm " + SaleId.text(sale.id())),
                 Commander.fingerprint("CONFIRM SALE").sha256(),
-                sale,
+                sale.id(),
                 null,
-                null);
-        return attempt(new Claim(programme, confirmed, null, found -> true, found -> envelope), sale, 1);
+                sale.occurredAt());
     }
 
     /**
      * A claim of a sale that is to be looked up.
      *
-     * @param context of the member; null: that of the sale
+     * @param context of the member, for a sale that names no one; null: that of the sale
      */
     private record Claim(
             String programme,
@@ -145,20 +161,30 @@ class ClaimRecorder {
 
     private Posting posting(Claim claim, SaleStore.Recorded sale, RuleBook book) {
         Programme then = programmes.version(claim.programme(), sale.rated().programmeVersion());
-        MemberContext context = claim.context() == null ? sale.earned().context() : claim.context();
+        MemberContext context = context(claim, sale);
         Occasion occasion = KeptBasket.occasion(sale, context);
         Basket left = KeptBasket.left(sale);
         ClaimDraft draft = new ClaimDraft(
                 sale.id(),
                 sale.earned().row(),
                 sale.returned(),
-                book.match(KeptBasket.sold(sale), occasion, Baskets.terms(then)),
-                left == null ? null : book.match(left, occasion, Baskets.terms(then)),
+                matched(claim.programme(), book, KeptBasket.sold(sale), occasion, then),
+                left == null ? null : matched(claim.programme(), book, left, occasion, then),
                 context == null ? null : context.toByteArray(),
                 outcome -> kept(sale, outcome));
         Command.Earn earn = new Command.Earn(0, then.terms(), true, true);
         Envelope envelope = claim.envelope().apply(sale);
         return Posting.claim(claim.account(), earn, envelope, draft);
+    }
+
+    private Matched matched(String programme, RuleBook book, Basket basket, Occasion occasion, Programme then) {
+        return failures.counted(programme, book, book.match(basket, occasion, Baskets.terms(then)));
+    }
+
+    /** As of the receipt, where it names its member; else what is told of the member now. */
+    private static MemberContext context(Claim claim, SaleStore.Recorded sale) {
+        boolean known = sale.member() != null && sale.earned().context() != null;
+        return known || claim.context() == null ? sale.earned().context() : claim.context();
     }
 
     private static ClaimDraft.Kept kept(SaleStore.Recorded sale, ClaimDraft.Outcome outcome) {

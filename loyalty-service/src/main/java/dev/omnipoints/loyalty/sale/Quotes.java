@@ -19,8 +19,11 @@ import dev.omnipoints.loyalty.posting.Ledger;
 import dev.omnipoints.loyalty.programme.Programme;
 import dev.omnipoints.loyalty.programme.Programmes;
 import dev.omnipoints.loyalty.programme.RedemptionRate;
+import dev.omnipoints.loyalty.receipt.Awarded;
 import dev.omnipoints.loyalty.receipt.Baskets;
+import dev.omnipoints.loyalty.receipt.Form;
 import dev.omnipoints.loyalty.receipt.Sale;
+import dev.omnipoints.loyalty.rules.RuleFailures;
 import dev.omnipoints.loyalty.rules.Rulebooks;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,12 +36,14 @@ class Quotes {
 
     private final Programmes programmes;
     private final Rulebooks rules;
+    private final RuleFailures failures;
     private final Ledger ledger;
 
     @Inject
-    Quotes(Programmes programmes, Rulebooks rules, Ledger ledger) {
+    Quotes(Programmes programmes, Rulebooks rules, RuleFailures failures, Ledger ledger) {
         this.programmes = programmes;
         this.rules = rules;
+        this.failures = failures;
         this.ledger = ledger;
     }
 
@@ -51,17 +56,20 @@ class Quotes {
         Sale sale = request.sale();
         Instant now = programmes.clock();
         if (sale.occurredAt() != null) {
-            SaleCheck.occurredAt(sale.occurredAt());
+            Form.occurredAt(sale.occurredAt());
         }
         Instant occurredAt = Decide.occurredAt(sale.occurredAt(), now);
         Programme programme = programmes.at(request.programme(), occurredAt);
         long total = SaleCheck.quoted(sale);
         SaleCheck.taken(sale, programme);
         RuleBook book = rules.current(request.programme());
-        Matched matched = book.match(
-                Baskets.basket(sale, total),
-                request.occasion(request.account() != null, occurredAt),
-                Baskets.terms(programme));
+        Matched matched = failures.counted(
+                request.programme(),
+                book,
+                book.match(
+                        Baskets.basket(sale, total),
+                        request.occasion(request.account() != null, occurredAt),
+                        Baskets.terms(programme)));
         if (request.account() == null) {
             return Future.succeededFuture(
                     answer(book, awards(matched, Standing.NEW, false)).build());

@@ -1,21 +1,18 @@
 package dev.omnipoints.loyalty.sale;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.omnipoints.contracts.loyalty.v1.Earned;
-import dev.omnipoints.contracts.loyalty.v1.EarnedState;
 import dev.omnipoints.contracts.loyalty.v1.Redeemed;
 import dev.omnipoints.contracts.loyalty.v1.ReturnResult;
 import dev.omnipoints.contracts.loyalty.v1.SaleMemberStatus;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
-import dev.omnipoints.loyalty.earning.Awards;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.Kind;
-import dev.omnipoints.loyalty.ledger.Lot;
 import dev.omnipoints.loyalty.platform.Wire;
 import dev.omnipoints.loyalty.posting.ClaimDraft;
 import dev.omnipoints.loyalty.posting.OperationId;
 import dev.omnipoints.loyalty.posting.SaleId;
 import dev.omnipoints.loyalty.posting.SaleOutcome;
+import dev.omnipoints.loyalty.receipt.Awarded;
 import java.util.UUID;
 
 /** The answer to a sale, made once from what became of it and kept with it. */
@@ -28,7 +25,7 @@ final class SaleAnswer {
                 .setSaleId(SaleId.text(saleId))
                 .setMemberStatus(memberStatus(outcome, memberNamed))
                 .setClockSkew(outcome.clockSkew())
-                .setEarned(earned(outcome.lot(), outcome.rating().awards()))
+                .setEarned(Awarded.earned(outcome.lot(), outcome.rating().awards()))
                 .setShort(outcome.missing());
         outcome.rating().awards().codes().forEach(code -> answer.addCodes(Awarded.of(code)));
         outcome.rows().stream()
@@ -58,7 +55,7 @@ final class SaleAnswer {
         return first.toBuilder()
                 .setMemberId(outcome.account().key().member().toString())
                 .setMemberStatus(memberStatus(outcome.account()))
-                .setEarned(earned(outcome.lot(), outcome.awards()))
+                .setEarned(Awarded.earned(outcome.lot(), outcome.awards()))
                 .setBalance(Wire.balance(outcome.account(), outcome.row().recordedAt()))
                 .clearCodes()
                 .addAllCodes(outcome.awards().codes().stream().map(Awarded::of).toList())
@@ -83,30 +80,5 @@ final class SaleAnswer {
             case BLOCKED -> SaleMemberStatus.SALE_MEMBER_STATUS_BLOCKED;
             case CLOSED -> SaleMemberStatus.SALE_MEMBER_STATUS_CLOSED;
         };
-    }
-
-    /** An earn of 0 is available, without dates. */
-    private static Earned earned(Lot lot, Awards awards) {
-        if (lot == null) {
-            return Earned.newBuilder()
-                    .setState(EarnedState.EARNED_STATE_AVAILABLE)
-                    .build();
-        }
-        Earned.Builder earned = Earned.newBuilder().setPoints(lot.points()).setState(state(lot));
-        awards.parts().forEach(part -> earned.addBreakdown(Awarded.of(part)));
-        if (lot.availableAt() != null) {
-            earned.setAvailableAt(Wire.timestamp(lot.availableAt()));
-        }
-        if (lot.expiresAt() != null) {
-            earned.setExpiresAt(Wire.timestamp(lot.expiresAt()));
-        }
-        return earned.build();
-    }
-
-    private static EarnedState state(Lot lot) {
-        if (lot.pending() > 0) {
-            return EarnedState.EARNED_STATE_PENDING;
-        }
-        return lot.expired() > 0 ? EarnedState.EARNED_STATE_EXPIRED : EarnedState.EARNED_STATE_AVAILABLE;
     }
 }

@@ -5,9 +5,9 @@ import static dev.omnipoints.loyalty.platform.Refused.fieldInvalid;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.platform.Refused;
 import dev.omnipoints.loyalty.programme.Programme;
+import dev.omnipoints.loyalty.receipt.Form;
 import dev.omnipoints.loyalty.receipt.Goods;
 import dev.omnipoints.loyalty.receipt.Sale;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,15 +16,12 @@ import java.util.regex.Pattern;
 /** Whether what a till sent is a sale (earning.md, 1). Fields are named by their path in the JSON body. */
 final class SaleCheck {
 
-    private static final Pattern ID = Pattern.compile("[!-~]{1,64}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int TEXT_LIMIT = 500;
     private static final int LABELS_LIMIT = 50;
     private static final int TENDERS_LIMIT = 100;
     private static final int CODES_LIMIT = 20;
     private static final int RETURNS_LIMIT = 20;
-    private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private SaleCheck() {}
 
@@ -37,10 +34,10 @@ final class SaleCheck {
         if (sale.receipt() == null) {
             throw fieldInvalid("receipt.store", "Send the receipt: store, terminal and number.");
         }
-        receipt(sale.receipt());
+        Form.receipt("receipt", sale.receipt());
         basket(sale);
         tenders(sale.tenders(), !sale.returns().isEmpty());
-        optionalId("cashier", sale.cashier());
+        Form.optionalId("cashier", sale.cashier());
         if (sale.sequence() != null && sale.sequence() < 0) {
             throw fieldInvalid("sequence", "Send 0 or more.");
         }
@@ -57,7 +54,7 @@ final class SaleCheck {
      */
     static long quoted(Sale sale) {
         if (sale.receipt() != null) {
-            receipt(sale.receipt());
+            Form.receipt("receipt", sale.receipt());
         }
         basket(sale);
         tenders(sale.tenders(), false);
@@ -148,20 +145,6 @@ final class SaleCheck {
         return Refused.of(Reason.REASON_POINTS_OUT_OF_RANGE, "The amounts are too large to add up; check them.");
     }
 
-    static void receipt(Sale.Receipt receipt) {
-        id("receipt.store", receipt.store());
-        id("receipt.terminal", receipt.terminal());
-        id("receipt.number", receipt.number());
-        optionalId("receipt.businessDate", receipt.businessDate());
-    }
-
-    /** Which settings hold depends on it, so it is looked at first. */
-    static void occurredAt(Instant occurredAt) {
-        if (occurredAt == null || occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(LATEST)) {
-            throw fieldInvalid("occurredAt", "Send when the sale happened, for example 2026-11-21T10:15:00Z.");
-        }
-    }
-
     private static void lines(List<Sale.Line> lines) {
         if (lines.isEmpty()) {
             throw fieldInvalid("lines", "Send at least one line.");
@@ -170,7 +153,7 @@ final class SaleCheck {
         for (int i = 0; i < lines.size(); i++) {
             Sale.Line line = lines.get(i);
             String path = "lines[" + i + "].";
-            id(path + "lineId", line.lineId());
+            Form.id(path + "lineId", line.lineId());
             if (!ids.add(line.lineId())) {
                 throw fieldInvalid(path + "lineId", "Send each line id once.");
             }
@@ -179,13 +162,13 @@ final class SaleCheck {
     }
 
     private static void line(String path, Sale.Line line) {
-        id(path + "sku", line.sku());
+        Form.id(path + "sku", line.sku());
         text(path + "category", line.category());
         if (line.labels().size() > LABELS_LIMIT) {
             throw fieldInvalid(path + "labels", "Send at most " + LABELS_LIMIT + " labels.");
         }
         for (int i = 0; i < line.labels().size(); i++) {
-            id(path + "labels[" + i + "]", line.labels().get(i));
+            Form.id(path + "labels[" + i + "]", line.labels().get(i));
         }
         if (line.quantity() < 1) {
             throw fieldInvalid(path + "quantity", "Send at least 1; weights and volumes in their own small unit.");
@@ -206,7 +189,7 @@ final class SaleCheck {
             throw fieldInvalid("codes", "Send at most " + CODES_LIMIT + " codes.");
         }
         for (int i = 0; i < codes.size(); i++) {
-            id("codes[" + i + "]", codes.get(i));
+            Form.id("codes[" + i + "]", codes.get(i));
             if (codes.indexOf(codes.get(i)) != i) {
                 throw fieldInvalid("codes[" + i + "]", "Send each code once.");
             }
@@ -222,7 +205,7 @@ final class SaleCheck {
         for (int i = 0; i < tenders.size(); i++) {
             Sale.Tender tender = tenders.get(i);
             String path = "tenders[" + i + "].";
-            id(path + "type", tender.type());
+            Form.id(path + "type", tender.type());
             if (tender.isPoints() == (tender.holdId() == null)) {
                 throw fieldInvalid(path + "holdId", "Send the hold's id with the type POINTS, and with no other.");
             }
@@ -232,18 +215,6 @@ final class SaleCheck {
             if (tender.amount() < 0 && (!refunds || tender.isPoints())) {
                 throw fieldInvalid(path + "amount", "Send 0 or more minor units.");
             }
-        }
-    }
-
-    private static void id(String field, String value) {
-        if (!ID.matcher(value).matches()) {
-            throw fieldInvalid(field, "Send 1 to 64 visible ASCII characters.");
-        }
-    }
-
-    private static void optionalId(String field, String value) {
-        if (value != null) {
-            id(field, value);
         }
     }
 

@@ -11,16 +11,16 @@ import dev.omnipoints.contracts.loyalty.v1.RecordSaleRequest;
 import dev.omnipoints.contracts.loyalty.v1.RecordSaleResponse;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
 import dev.omnipoints.contracts.loyalty.v1.SaleService;
-import dev.omnipoints.contracts.type.v1.Problem;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Row;
-import dev.omnipoints.loyalty.operation.OperationRequests;
 import dev.omnipoints.loyalty.operation.RefusedAnswer;
 import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.platform.RequestKey;
 import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.platform.Wire;
 import dev.omnipoints.loyalty.posting.Posted;
 import dev.omnipoints.loyalty.posting.SaleId;
+import dev.omnipoints.loyalty.receipt.Form;
 import dev.omnipoints.loyalty.receipt.Sale;
 import dev.omnipoints.loyalty.receipt.SaleReading;
 import dev.omnipoints.loyalty.receipt.SaleStore;
@@ -38,13 +38,15 @@ class SaleGrpc implements SaleService {
     private final Quotes quotes;
     private final ClaimRecorder claims;
     private final SaleStore store;
+    private final FlagZones zones;
 
     @Inject
-    SaleGrpc(SaleRecorder recorder, Quotes quotes, ClaimRecorder claims, SaleStore store) {
+    SaleGrpc(SaleRecorder recorder, Quotes quotes, ClaimRecorder claims, SaleStore store, FlagZones zones) {
         this.recorder = recorder;
         this.quotes = quotes;
         this.claims = claims;
         this.store = store;
+        this.zones = zones;
     }
 
     @Override
@@ -53,17 +55,18 @@ class SaleGrpc implements SaleService {
         caller.requireSelling();
         SaleRequest sale = SaleWire.request(
                 caller,
-                OperationRequests.key(request.getIdempotencyKey()),
+                RequestKey.of(request.getIdempotencyKey()),
                 request.getSale(),
                 request.hasMember() ? request.getMember() : null,
                 request.getMemberNamed());
+        zones.compare(caller.programme(), request.getMember().getZone());
         return UniHelper.toUni(recorder.record(sale).map(SaleGrpc::response));
     }
 
     @Override
     public Uni<GetSaleResponse> getSale(GetSaleRequest request) {
         VerifiedCaller caller = VerifiedCaller.current();
-        caller.requireSelling();
+        caller.requireReading();
         boolean byId = request.hasSaleId();
         UUID id = byId ? SaleId.parse(request.getSaleId()) : idOf(caller, request);
         if (id == null) {
@@ -103,8 +106,8 @@ class SaleGrpc implements SaleService {
 
     private static UUID idOf(VerifiedCaller caller, GetSaleRequest request) {
         Sale.Receipt receipt = SaleReading.receipt(request.getReceipt());
-        SaleCheck.receipt(receipt);
-        return SaleRecorder.saleId(caller.programme(), receipt);
+        Form.receipt("receipt", receipt);
+        return receipt.saleId(caller.programme());
     }
 
     private static Refused unknown(boolean byId) {
@@ -118,13 +121,7 @@ class SaleGrpc implements SaleService {
             case Posted.Done(Row row, byte[] answer, boolean again, boolean byReceipt) ->
                 response(answer, again, byReceipt);
             case Posted.Refused(Row row, boolean again) -> throw RefusedAnswer.of(row);
-            case Posted.KeyReused(String field) ->
-                throw Refused.of(
-                        Problem.newBuilder()
-                                .setReason(Reason.REASON_IDEMPOTENCY_KEY_REUSED)
-                                .setField(field)
-                                .build(),
-                        "This key was used for another request; send a new key with a new request.");
+            case Posted.KeyReused(String field) -> throw RefusedAnswer.keyReused(field);
             case Posted.ReceiptTaken() ->
                 throw Refused.of(
                         Reason.REASON_RECEIPT_ALREADY_RECORDED,

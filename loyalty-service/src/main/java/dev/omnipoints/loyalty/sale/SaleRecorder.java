@@ -13,15 +13,16 @@ import dev.omnipoints.loyalty.posting.Lanes;
 import dev.omnipoints.loyalty.posting.Posted;
 import dev.omnipoints.loyalty.posting.Posting;
 import dev.omnipoints.loyalty.posting.SaleDraft;
-import dev.omnipoints.loyalty.posting.SaleId;
 import dev.omnipoints.loyalty.posting.SaleOutcome;
 import dev.omnipoints.loyalty.programme.Programme;
 import dev.omnipoints.loyalty.programme.Programmes;
 import dev.omnipoints.loyalty.programme.RedemptionRate;
 import dev.omnipoints.loyalty.receipt.Baskets;
+import dev.omnipoints.loyalty.receipt.Form;
 import dev.omnipoints.loyalty.receipt.Sale;
 import dev.omnipoints.loyalty.receipt.Standings;
 import dev.omnipoints.loyalty.returns.ReturnDrafts;
+import dev.omnipoints.loyalty.rules.RuleFailures;
 import dev.omnipoints.loyalty.rules.Rulebooks;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,13 +42,15 @@ class SaleRecorder {
 
     private final Programmes programmes;
     private final Rulebooks rules;
+    private final RuleFailures failures;
     private final ReturnDrafts returns;
     private final Lanes lanes;
 
     @Inject
-    SaleRecorder(Programmes programmes, Rulebooks rules, ReturnDrafts returns, Lanes lanes) {
+    SaleRecorder(Programmes programmes, Rulebooks rules, RuleFailures failures, ReturnDrafts returns, Lanes lanes) {
         this.programmes = programmes;
         this.rules = rules;
+        this.failures = failures;
         this.returns = returns;
         this.lanes = lanes;
     }
@@ -62,7 +65,7 @@ class SaleRecorder {
      */
     Future<Posted> record(SaleRequest request) {
         Sale sale = request.sale();
-        SaleCheck.occurredAt(sale.occurredAt());
+        Form.occurredAt(sale.occurredAt());
         Programme programme = programmes.at(request.programme(), sale.occurredAt());
         long total = SaleCheck.total(sale);
         return attempt(request, programme, total, 1);
@@ -99,7 +102,7 @@ class SaleRecorder {
         RuleBook book = rules.current(request.programme());
         Rated rated = rated(request, total, programme, book);
         Sale sale = request.sale();
-        UUID id = saleId(request.programme(), sale.receipt());
+        UUID id = sale.receipt().saleId(request.programme());
         Envelope envelope = new Envelope(
                 request.origin(),
                 Key.of(request.origin().caller(), request.idempotencyKey()),
@@ -121,7 +124,7 @@ class SaleRecorder {
             RuleBook book,
             Rated rated) {
         Sale sale = request.sale();
-        UUID id = saleId(request.programme(), sale.receipt());
+        UUID id = sale.receipt().saleId(request.programme());
         return new SaleDraft(
                 id,
                 request.programme(),
@@ -167,10 +170,13 @@ class SaleRecorder {
         Instant occurredAt = Decide.occurredAt(request.sale().occurredAt(), programmes.clock());
         // As of a member, whoever it is: what it could earn must be countable, or it can never be claimed.
         return new Rated(
-                book.match(
-                        Baskets.basket(request.sale(), total),
-                        request.occasion(true, occurredAt),
-                        Baskets.terms(programme)),
+                failures.counted(
+                        request.programme(),
+                        book,
+                        book.match(
+                                Baskets.basket(request.sale(), total),
+                                request.occasion(true, occurredAt),
+                                Baskets.terms(programme))),
                 null);
     }
 
@@ -223,10 +229,5 @@ class SaleRecorder {
                 programme.offlineOwed(),
                 rate == null ? null : new Command.Rate(rate.points(), rate.money(), sale.currency()),
                 programme.terms());
-    }
-
-    /** The id that a receipt gives its sale. */
-    static UUID saleId(String programme, Sale.Receipt receipt) {
-        return SaleId.of(programme, receipt.store(), receipt.terminal(), receipt.businessDate(), receipt.number());
     }
 }

@@ -30,7 +30,7 @@ final class SaleWire {
         return new SaleRequest(
                 caller.programme(),
                 origin,
-                channel(caller),
+                Wire.channel(caller.caller().getChannel()),
                 key,
                 SaleReading.sale(sent),
                 member == null ? null : Wire.account(caller.programme(), member),
@@ -40,10 +40,5 @@ final class SaleWire {
                 sent.toByteArray(),
                 sent.getReturnsList().stream().map(MessageLite::toByteArray).toList(),
                 member == null ? null : member.toByteArray());
-    }
-
-    /** The contract's word, as rules have it. */
-    private static String channel(VerifiedCaller caller) {
-        return caller.caller().getChannel().name().substring("CHANNEL_".length());
     }
 }

@@ -1,11 +1,11 @@
 package dev.omnipoints.loyalty.simulation;
 
-import dev.omnipoints.contracts.loyalty.v1.Award;
 import dev.omnipoints.contracts.loyalty.v1.SimulatedSale;
 import dev.omnipoints.contracts.type.v1.Channel;
 import dev.omnipoints.loyalty.earning.Awards;
 import dev.omnipoints.loyalty.platform.Wire;
 import dev.omnipoints.loyalty.posting.SaleId;
+import dev.omnipoints.loyalty.receipt.Awarded;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -36,25 +36,12 @@ final class Differing {
                 .setChannel(Channel.forNumber(trial.sale().channel()))
                 .setPoints(awards.points())
                 .setAwarded(trial.earned().getPoints());
-        awards.parts().stream().limit(MOST_PARTS).forEach(part -> sale.addBreakdown(award(part)));
+        awards.parts().stream().limit(MOST_PARTS).forEach(part -> sale.addBreakdown(Awarded.of(part)));
         trial.earned().getBreakdownList().stream().limit(MOST_PARTS).forEach(sale::addAwardedBreakdown);
         least.add(sale.build());
         if (least.size() > MOST) {
             least.poll();
         }
-    }
-
-    private static Award award(Awards.Part part) {
-        Award.Builder award = Award.newBuilder()
-                .setRule(part.rule())
-                .setVersion(part.version())
-                .setBase(part.base())
-                .setPoints(part.points())
-                .setText(part.text());
-        if (part.lineId() != null) {
-            award.setLineId(part.lineId());
-        }
-        return award.build();
     }
 
     /** The greatest difference first. */

@@ -13,9 +13,9 @@ import dev.omnipoints.contracts.loyalty.v1.StartSimulationResponse;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.ledger.Encoding;
 import dev.omnipoints.loyalty.ledger.Key;
-import dev.omnipoints.loyalty.operation.OperationRequests;
 import dev.omnipoints.loyalty.operation.RefusedAnswer;
 import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.platform.RequestKey;
 import dev.omnipoints.loyalty.platform.VerifiedCaller;
 import dev.omnipoints.loyalty.platform.Wire;
 import dev.omnipoints.loyalty.programme.Programmes;
@@ -61,7 +61,7 @@ class SimulationGrpc implements SimulationService {
     public Uni<StartSimulationResponse> startSimulation(StartSimulationRequest request) {
         VerifiedCaller caller = staff();
         String programme = caller.programme();
-        String key = OperationRequests.key(request.getIdempotencyKey());
+        String key = RequestKey.of(request.getIdempotencyKey());
         Simulation.Period period = period(request);
         String by = caller.caller().getActor();
         byte[] fingerprint = new Encoding(FINGERPRINT_VERSION)

@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Simulator {
     private static final Logger LOG = Logger.getLogger(Simulator.class);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
 
     private final SimulationStore store;
     private final SimulationRun run;

@@ -36,7 +36,7 @@ import org.jboss.logging.Logger;
 class Sweeper {
 
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
     private static final double PUNCTUAL = 0.9;
 
     private final Pool pool;

@@ -70,12 +70,12 @@ class AccountTest {
                 .setStatus(MemberStatus.MEMBER_STATUS_ACTIVE)
                 .setStatusVersion(1)
                 .build();
-        var before = Database.everything();
+        var before = Database.versions();
 
         Problem problem = refused(() -> Calls.accounts("demo").openAccount(request));
 
         assertThat(problem.getReason()).isEqualTo(Reason.REASON_NOT_GRANTED);
-        assertThat(Database.everything()).isEqualTo(before);
+        assertThat(Database.versions()).isEqualTo(before);
     }
 
     @Test

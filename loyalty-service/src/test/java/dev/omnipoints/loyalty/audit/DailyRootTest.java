@@ -176,7 +176,7 @@ class DailyRootTest {
     }
 
     @Test
-    void rootsAreListedForServicesAlone() {
+    void rootsAreListedForServicesAndStaffAlone() {
         for (int day = 1; day <= 3; day++) {
             TestClock.ahead(Duration.ofDays(day));
             assertThat(await(daily.write())).isTrue();
@@ -196,6 +196,10 @@ class DailyRootTest {
                                 + HexFormat.of().formatHex(root.getSignature().toByteArray()))
                         .toList());
 
+        assertThat(stub("channel-gateway", Calls.staff("demo", "ann"))
+                        .listRoots(ListRootsRequest.newBuilder().setPageSize(2).build())
+                        .getRootsList())
+                .isEqualTo(first.getRootsList());
         assertThat(refused(Calls.till("demo", "till-1"), ListRootsRequest.newBuilder())
                         .getReason())
                 .isEqualTo(Reason.REASON_NOT_GRANTED);
@@ -245,7 +249,11 @@ class DailyRootTest {
     }
 
     private static AuditServiceGrpc.AuditServiceBlockingStub stub(Caller caller) {
-        return Calls.as(AuditServiceGrpc.newBlockingStub(Calls.channel()), "profile-service", caller);
+        return stub("profile-service", caller);
+    }
+
+    private static AuditServiceGrpc.AuditServiceBlockingStub stub(String issuer, Caller caller) {
+        return Calls.as(AuditServiceGrpc.newBlockingStub(Calls.channel()), issuer, caller);
     }
 
     private static Caller service() {

@@ -44,7 +44,7 @@ class MillionRowsTest {
 
             assertThat(truth)
                     .startsWith("0 ")
-                    .contains("verified: chains, lots, totals and sales agree")
+                    .contains("verified: chains, lots, totals, sales, returns and caps agree")
                     .containsPattern("accounts +22,501\\b")
                     .containsPattern("journal rows +1,000,000\\b");
 

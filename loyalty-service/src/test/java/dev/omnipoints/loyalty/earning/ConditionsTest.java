@@ -15,6 +15,8 @@ class ConditionsTest {
     private static final Moment MOMENT =
             Moment.of(java.time.Instant.parse("2026-11-21T12:30:00Z"), Till.NOTHING.zone());
 
+    private static final Map<String, Object> ZERO = Map.of("flag", 1L, "zero", 0L);
+
     private static ConditionError refused(String source, Scope scope) {
         return catchThrowableOfType(ConditionError.class, () -> Conditions.compile(source, scope));
     }
@@ -154,31 +156,45 @@ class ConditionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            event.data.stars > 1                        | key 'stars' is not present in map
-            event.data.flag                             | the condition answers neither true nor false
-            100 / event.data.zero > 1                   | / by zero
-            event.data.big + event.data.big > 1         | long overflow
-            event.data.flag.startsWith('x')             | No matching overload
+            event.data.stars > 1                   |  11 | there is no such field
+            100 / event.data.zero > 1              |   5 | it divides by zero
+            event.data.big + event.data.big > 1    |  16 | a number is beyond its type
+            event.data.flag.startsWith('x')        |  27 | a value is of a type that this does not take
+            int(event.data.name) > 1               |   4 | a text is not what it is converted to
+            double(event.data.name) > 1.0          |   7 | a text is not what it is converted to
+            timestamp(event.data.name) > time.at   |  10 | a text is not what it is converted to
+            event.data.list[7] == 1                |  16 | the list has no such place
+            {'a': 1}[event.data.name] == 1         |   9 | there is no such field
             """)
-    void whatFailsAtRunTimeSaysWhy(String source, String message) {
-        Map<String, Object> data = Map.of("flag", 1L, "zero", 0L, "big", Long.MAX_VALUE);
+    void whatFailsAtRunTimeSaysWhereAndWhyButNotOfWhat(String source, int column, String message) {
+        Map<String, Object> data =
+                Map.of("flag", 1L, "zero", 0L, "big", Long.MAX_VALUE, "name", "Ann", "list", List.of(1L));
+        assertThat(failed(source, data)).hasMessage("Line 1, column " + column + ": " + message);
+    }
+
+    @Test
+    void whatFailsBelowTheFirstLineSaysWhichLine() {
+        assertThat(failed("event.data.flag == 1\n  && 1 / event.data.zero > 0", ZERO))
+                .hasMessage("Line 2, column 8: it divides by zero");
+    }
+
+    @Test
+    void anAnswerThatIsNeitherTrueNorFalseFails() {
+        assertThat(failed("event.data.flag", ZERO)).hasMessage("the condition answers neither true nor false");
+    }
+
+    private static Condition.Failed failed(String source, Map<String, Object> data) {
         Occasion occasion = Till.member("2026-11-21T12:30:00Z", new Occasion.Event("app", "review", data));
         Condition condition = Conditions.compile(source, Scope.EVENT);
-        Condition.Failed failed =
-                catchThrowableOfType(Condition.Failed.class, () -> condition.holds(new Facts(null, occasion, MOMENT)));
-        assertThat(failed.getMessage()).contains(message);
+        return catchThrowableOfType(Condition.Failed.class, () -> condition.holds(new Facts(null, occasion, MOMENT)));
     }
 
     @Test
     void walksAreBoundedAtRunTimeToo() {
         List<Long> many = java.util.Collections.nCopies(1_000, 1L);
         List<List<Long>> square = java.util.Collections.nCopies(1_000, many);
-        Occasion occasion = Till.member(
-                "2026-11-21T12:30:00Z", new Occasion.Event("app", "review", Map.of("labels", square, "x", many)));
-        Condition condition = Conditions.compile(
-                "event.data.labels.all(a, a.all(b, b == 1))".replace("a.all", "[a][0].all"), Scope.EVENT);
-        Condition.Failed failed =
-                catchThrowableOfType(Condition.Failed.class, () -> condition.holds(new Facts(null, occasion, MOMENT)));
-        assertThat(failed.getMessage()).contains("Iteration budget exceeded: 100000");
+        String source = "event.data.labels.all(a, a.all(b, b == 1))".replace("a.all", "[a][0].all");
+        assertThat(failed(source, Map.of("labels", square, "x", many)))
+                .hasMessage("Line 1, column 22: it walks lists for too long");
     }
 }

@@ -89,8 +89,8 @@ final class Writer implements AutoCloseable {
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (int i = 0; i < count; i++) {
-                Row row =
-                        LawfulRows.row(key, ++seq, Kind.EARN, 0, Counters.ZERO, Counters.ZERO, List.of(), reason, last);
+                Row row = LawfulRows.row(
+                        key, ++seq, Kind.ADJUST, 0, Counters.ZERO, Counters.ZERO, List.of(), reason, last);
                 head = Chain.hash(head, row);
                 bind(insert, row, head);
                 insert.addBatch();

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** Where two standings differ, and nothing else of them. */
-final class Difference {
+public final class Difference {
     private static final Standing NONE = new Standing(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, List.of(), List.of());
 
     private Difference() {}
 
     /** An account that was never opened is as good as one where nothing happened. */
-    static List<String> between(Standing model, Standing other) {
+    public static List<String> between(Standing model, Standing other) {
         Standing ours = model == null ? NONE : model;
         Standing theirs = other == null ? NONE : other;
         if (ours.equals(theirs)) {

@@ -2,7 +2,6 @@ package dev.omnipoints.loyalty.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.omnipoints.loyalty.earning.Rule;
 import dev.omnipoints.loyalty.ledger.Account;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +24,7 @@ class CapsRaceTest extends OnRealLedger {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theLastOfAMembersCapIsGivenOnce(boolean oneBucket) {
-        RuledTill till = new RuledTill("week", 7, new Rule.Cap(Rule.Measure.POINTS, 50, Rule.Per.WEEK));
+        RuledTill till = new RuledTill(ledger, "week", 7, "{\"points\": 50, \"per\": \"WEEK\"}");
         Account member = Till.member();
 
         List<Long> points = points(oneBucket, Stream.generate(() -> till.sale(member)));
@@ -40,7 +39,7 @@ class CapsRaceTest extends OnRealLedger {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aUseOnceIsUsedOnce(boolean oneBucket) {
-        RuledTill till = new RuledTill("once", 10, new Rule.Cap(Rule.Measure.USES, 1, Rule.Per.LIFETIME));
+        RuledTill till = new RuledTill(ledger, "once", 10, "{\"uses\": 1, \"per\": \"LIFETIME\"}");
         Account member = Till.member();
 
         List<Long> points = points(oneBucket, Stream.generate(() -> till.sale(member)));
@@ -51,8 +50,7 @@ class CapsRaceTest extends OnRealLedger {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aBudgetOfAllMembersIsSpentToItsLastPoint(boolean oneBucket) {
-        RuledTill till =
-                new RuledTill("budget-" + oneBucket, 100, new Rule.Cap(Rule.Measure.POINTS, 2_550, Rule.Per.TOTAL));
+        RuledTill till = new RuledTill(ledger, "budget-" + oneBucket, 100, "{\"points\": 2550, \"per\": \"TOTAL\"}");
 
         List<Long> points = points(oneBucket, Stream.generate(() -> till.sale(Till.member())));
 

@@ -4,7 +4,6 @@ import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Command;
 import dev.omnipoints.loyalty.ledger.Commands;
-import dev.omnipoints.loyalty.ledger.Core;
 import dev.omnipoints.loyalty.ledger.Envelope;
 import dev.omnipoints.loyalty.ledger.Key;
 import dev.omnipoints.loyalty.ledger.Origin;
@@ -120,26 +119,7 @@ final class PostedSubject implements Together {
             Envelope envelope = new Envelope(Origin.LEDGER, Key.of("", ""), new byte[0], null, null, null);
             return Posting.of(account(member), now -> gate, envelope);
         }
-        Command command = Commands.command(ask, rules);
-        Envelope envelope = new Envelope(
-                new Origin(asked.caller(), (short) 1, null, null, null),
-                Key.of(asked.caller(), asked.key()),
-                Commands.fingerprint(ask),
-                null,
-                null,
-                ask instanceof Ask.Earn earn ? earn.occurredAt() : null);
-        return switch (ask) {
-            case Ask.Transfer(int from, int to, long points) ->
-                Posting.between(account(from), account(to), now -> command, envelope);
-            case Ask.Merge(int member, int survivor) ->
-                Posting.between(account(survivor), account(member), now -> command, envelope);
-            case Ask.Unmerge(int member, int survivor) ->
-                Posting.between(account(survivor), account(member), now -> command, envelope);
-            default ->
-                Commands.reference(ask) == null
-                        ? Posting.of(account(Commands.member(ask)), now -> command, envelope)
-                        : Posting.about(key(Commands.reference(ask).member()), now -> command, envelope);
-        };
+        return Postings.of(programme, rules, asked, null);
     }
 
     private static Told told(Posted posted) {
@@ -176,11 +156,11 @@ final class PostedSubject implements Together {
     }
 
     private Account account(int member) {
-        return Account.opened(key(member), Status.ACTIVE, 1);
+        return Postings.account(programme, member);
     }
 
     private AccountKey key(int member) {
-        return AccountKey.of(programme, Core.id(member));
+        return account(member).key();
     }
 
     @Override

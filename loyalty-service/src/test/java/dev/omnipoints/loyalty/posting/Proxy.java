@@ -8,12 +8,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
-/** A way to the database on which things go wrong, once for each time that it is told to. */
+/** A way to the database on which things go wrong, once for each time that it is told to, or every so often. */
 final class Proxy implements AutoCloseable {
 
     /** What goes wrong when the client says the word. */
@@ -25,14 +28,21 @@ final class Proxy implements AutoCloseable {
         /** It does not reach the server, and nothing is said any more. */
         SILENCE,
         /** It reaches the server, but nothing is said any more. */
-        SILENCE_AFTER
+        SILENCE_AFTER,
+        /** It reaches the server late; nothing else goes wrong. */
+        LATE
     }
 
     private record Plan(String word, Trouble trouble) {}
 
+    private static final Duration HOW_LATE = Duration.ofMillis(100);
+    private static final Trouble[] TROUBLES = Trouble.values();
+
     private final ServerSocket server;
     private final int database;
     private final AtomicReference<Plan> plan = new AtomicReference<>();
+    private final Random random = new Random(1);
+    private volatile int percent;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     Proxy(int database) {
@@ -52,6 +62,21 @@ final class Proxy implements AutoCloseable {
     /** On whichever connection the client next says this word. */
     void next(String word, Trouble trouble) {
         plan.set(new Plan(word, trouble));
+    }
+
+    /** From now on in so many of a hundred beginnings and ends of transactions something or other goes wrong. */
+    void often(int ofAHundred) {
+        percent = ofAHundred;
+    }
+
+    /** What goes wrong with what the client says; null: nothing. */
+    private Trouble met(byte[] said) {
+        Plan next = plan.get();
+        if (next != null && has(said, next.word()) && plan.compareAndSet(next, null)) {
+            return next.trouble();
+        }
+        boolean isHit = percent > 0 && (has(said, "BEGIN") || has(said, "COMMIT")) && random.nextInt(100) < percent;
+        return isHit ? TROUBLES[random.nextInt(TROUBLES.length)] : null;
     }
 
     private void accept() {
@@ -84,9 +109,11 @@ final class Proxy implements AutoCloseable {
             try (InputStream in = client.getInputStream();
                     OutputStream out = database.getOutputStream()) {
                 for (byte[] said = read(in); said.length > 0; said = read(in)) {
-                    Plan next = plan.get();
-                    if (next != null && has(said, next.word()) && plan.compareAndSet(next, null)) {
-                        trouble = next.trouble();
+                    Trouble met = met(said);
+                    if (met == Trouble.LATE) {
+                        LockSupport.parkNanos(HOW_LATE.toNanos());
+                    } else if (met != null) {
+                        trouble = met;
                     }
                     if (trouble == Trouble.CUT) {
                         return;

@@ -1,5 +1,6 @@
 package dev.omnipoints.loyalty.posting;
 
+import dev.omnipoints.contracts.loyalty.v1.Award;
 import dev.omnipoints.contracts.loyalty.v1.Earned;
 import dev.omnipoints.contracts.loyalty.v1.Sale;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
@@ -8,9 +9,7 @@ import dev.omnipoints.loyalty.Sales;
 import dev.omnipoints.loyalty.earning.Basket;
 import dev.omnipoints.loyalty.earning.Matched;
 import dev.omnipoints.loyalty.earning.Occasion;
-import dev.omnipoints.loyalty.earning.Rule;
 import dev.omnipoints.loyalty.earning.RuleBook;
-import dev.omnipoints.loyalty.earning.RulesVersion;
 import dev.omnipoints.loyalty.earning.Terms;
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.Command;
@@ -19,7 +18,7 @@ import dev.omnipoints.loyalty.ledger.Key;
 import dev.omnipoints.loyalty.ledger.Origin;
 import dev.omnipoints.loyalty.receipt.Baskets;
 import dev.omnipoints.loyalty.receipt.SaleReading;
-import java.math.BigDecimal;
+import dev.omnipoints.loyalty.rules.RulesDocument;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -32,28 +31,34 @@ final class RuledTill {
     private static final Instant AT = Instant.parse("2026-11-21T10:15:00Z");
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
+    private static final String PROGRAMME = """
+            INSERT INTO programme VALUES ('demo', 1, '1970-01-01Z', 'Europe/Paris', '{EUR}', 0, 1, 'NEVER', NULL, NULL,
+                'NONE', NULL, 'NONE', NULL, NULL, 'DEBT', false, 'DIFFERENCE', 'OLD_EXPIRY', 30, 'KEEP', 900, 604800,
+                50, NULL, 200, 'OWED', NULL, NULL, 1, 0, 100, false, false, '{}', now(), 'test')
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String RULES = """
+            INSERT INTO rules_version SELECT 'demo', coalesce(max(number), 0) + 1, 'Rules', '%s', 1, gen_random_uuid(),
+                '{ann}', now(), 'bob' FROM rules_version WHERE programme = 'demo'
+            """;
+
     private final RuleBook rules;
 
-    RuledTill(String rule, long points, Rule.Cap cap) {
-        Rule capped = new Rule(
-                rule,
-                rule,
-                null,
-                null,
-                null,
-                Rule.SALE,
-                Set.of(),
-                Set.of(),
-                null,
-                Rule.MemberCondition.ANY,
-                List.of(),
-                Rule.LineSelection.ALL,
-                Rule.BasketCondition.ANY,
-                new Rule.Award.Fixed(BigDecimal.valueOf(points), false),
-                Rule.Stacking.ADDITIVE,
-                List.of(cap),
-                Rule.Rounding.DEFAULT);
-        this.rules = RuleBook.compile(new RulesVersion(1, List.of(capped), List.of()));
+    /** The rule is published for good: the auditor counts anew by it. */
+    RuledTill(RealLedger ledger, String rule, long points, String cap) {
+        String document = """
+                {"rules": [{"id": "%1$s", "name": "%1$s", "award": {"fixed": {"points": "%2$d"}}, "caps": [%3$s]}]}
+                """.formatted(rule, points, cap);
+        this.rules = published(ledger, document);
+    }
+
+    /** Rules from now on, in the programme demo. */
+    static RuleBook published(RealLedger ledger, String document) {
+        ledger.execute(PROGRAMME);
+        ledger.execute(RULES.formatted(document));
+        long number = Long.parseLong(ledger.query("SELECT max(number) FROM rules_version WHERE programme = 'demo'")
+                .getFirst());
+        return RuleBook.compile(RulesDocument.of(document).read("", number));
     }
 
     Posting sale(Account member) {
@@ -80,7 +85,7 @@ final class RuledTill {
                 sent.build().toByteArray(),
                 null,
                 1,
-                1,
+                rules.number(),
                 true,
                 null,
                 false,
@@ -105,9 +110,15 @@ final class RuledTill {
     }
 
     private static byte[] answer(UUID id, SaleOutcome outcome) {
+        Earned.Builder earned = Earned.newBuilder().setPoints(outcome.row().points());
+        outcome.rating()
+                .awards()
+                .parts()
+                .forEach(part -> earned.addBreakdown(
+                        Award.newBuilder().setRule(part.rule()).setPoints(part.points())));
         return SaleResult.newBuilder()
                 .setSaleId(SaleId.text(id))
-                .setEarned(Earned.newBuilder().setPoints(outcome.row().points()))
+                .setEarned(earned)
                 .setBalance(Balance.getDefaultInstance())
                 .build()
                 .toByteArray();

@@ -21,6 +21,7 @@ class StatementTest {
                         SaleTable.class,
                         ChangedSaleTable.class,
                         ReturnTable.class,
+                        EventTable.class,
                         TallyTable.class)
                 .flatMap(table -> Stream.of(table.getDeclaredFields()))
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == Statement.class)
@@ -61,6 +62,6 @@ class StatementTest {
 
     @Test
     void thereAreAllOfTheLedgersStatements() {
-        assertThat(ofTheTables().map(Statement::whole).toList()).hasSize(33).doesNotHaveDuplicates();
+        assertThat(ofTheTables().map(Statement::whole).toList()).hasSize(36).doesNotHaveDuplicates();
     }
 }

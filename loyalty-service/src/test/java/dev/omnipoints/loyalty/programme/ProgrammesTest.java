@@ -14,12 +14,14 @@ import dev.omnipoints.loyalty.Database;
 import dev.omnipoints.loyalty.LoyaltyEnvironment;
 import dev.omnipoints.loyalty.Sales;
 import dev.omnipoints.loyalty.TestClock;
+import dev.omnipoints.loyalty.platform.OwnContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgrammesTest {
 
     private static final Duration NEVER = Duration.ofDays(1);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Inject
     Programmes programmes;
@@ -120,6 +123,28 @@ class ProgrammesTest {
 
         await().atMost(Duration.ofSeconds(5)).until(() -> other.now(programme).version() == 2);
         other.stop(null);
+    }
+
+    @Test
+    void aLookThatBeganBeforeAChangeDoesNotUndoIt() throws Exception {
+        ProgrammeVersion changed = OwnContext.await(vertx, LIMIT, () -> store.newestFirst(programme, 2, 1))
+                .getFirst();
+        Thread looker = new Thread(programmes::look);
+        try (Connection owner = Database.connection()) {
+            owner.setAutoCommit(false);
+            owner.createStatement().execute("LOCK TABLE programme IN ACCESS EXCLUSIVE MODE");
+            looker.start();
+            // The clock is read by now, and the count waits.
+            await().until(() -> !Database.query("SELECT pid FROM pg_locks WHERE NOT granted")
+                    .isEmpty());
+            Instant now = Instant.parse(Database.query("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC',"
+                            + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+                    .getFirst());
+            programmes.learn(changed.numbered(2, now, now, "ann"));
+        }
+        looker.join();
+
+        assertThat(programmes.now(programme).version()).isEqualTo(2);
     }
 
     @Test

@@ -48,11 +48,9 @@ public final class ProductReturns {
 
     private static Settlement settlement(RuleBook rules, Case sale, long awarded, long paid, boolean byShare) {
         return new Settlement(
-                rules,
+                kept -> rules.match(kept, sale.occasion(), sale.terms()),
                 sale.basket(),
                 sale.basket().total(),
-                sale.occasion(),
-                sale.terms(),
                 sale.standing(),
                 awarded,
                 paid,

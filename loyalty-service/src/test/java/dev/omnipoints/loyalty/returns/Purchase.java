@@ -92,7 +92,8 @@ final class Purchase {
 
     /** As the product settles it. */
     Settlement settlement(long paid, boolean byShare) {
-        return new Settlement(rules, basket, total, occasion(), TERMS, Standing.NEW, award(), paid, byShare);
+        return new Settlement(
+                kept -> rules.match(kept, occasion(), TERMS), basket, total, Standing.NEW, award(), paid, byShare);
     }
 
     boolean isOver() {

@@ -178,7 +178,7 @@ class DraftsTest {
     @Test
     void whatIsNotAsItMustBeIsToldAndNothingIsWritten() {
         String id = ann.create(5).getDraftId();
-        var before = Database.everything();
+        var before = Database.versions();
 
         var create = Staff.creation("k9", 5);
         Refusing.assertRefused(
@@ -212,7 +212,7 @@ class DraftsTest {
                 Reason.REASON_FIELD_INVALID,
                 "document");
 
-        assertThat(Database.everything()).isEqualTo(before);
+        assertThat(Database.versions()).isEqualTo(before);
     }
 
     @Test

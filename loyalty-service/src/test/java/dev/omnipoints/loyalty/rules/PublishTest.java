@@ -12,6 +12,7 @@ import dev.omnipoints.contracts.loyalty.v1.RulesDraft;
 import dev.omnipoints.contracts.type.v1.Reason;
 import dev.omnipoints.loyalty.Calls;
 import dev.omnipoints.loyalty.LoyaltyEnvironment;
+import dev.omnipoints.loyalty.Sales;
 import dev.omnipoints.loyalty.programme.Programmes;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,6 +85,27 @@ class PublishTest {
         assertThat(ann.version(1)).isEqualTo(version);
         assertThat(rulebooks.number(programme)).isEqualTo(1);
         Refusing.assertRefused(() -> ann.draft(draft.getDraftId()), Reason.REASON_RULES_UNKNOWN, "");
+    }
+
+    @Test
+    void whatNobodyWouldFitIsKeptAndNotPublished() {
+        Map<String, String> mistakes = Map.of(
+                "{\"tiers\":[\"GOLD\"]}", "document.rules[0].member.tiers",
+                "{\"flags\":[\"isBirthday\",\"isBirthDay\"]}", "document.rules[0].member.flags[1]");
+        mistakes.forEach((member, field) -> {
+            String rules =
+                    Staff.document(5).replace("\"award\"", "\"event\":\"visit\",\"member\":" + member + ",\"award\"");
+            String id = ann.rules()
+                    .createDraft(Staff.creation(Sales.fresh(), 5)
+                            .setDocumentJson(rules)
+                            .build())
+                    .getDraft()
+                    .getDraftId();
+
+            Refusing.assertRefused(() -> bob.publish(id, 1), Reason.REASON_FIELD_INVALID, field);
+            assertThat(ann.draft(id).getVersion()).isEqualTo(1);
+        });
+        assertThat(ann.newest().getNumber()).isZero();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.omnipoints.contracts.loyalty.v1.HoldRequest;
 import dev.omnipoints.contracts.loyalty.v1.Operation;
 import dev.omnipoints.contracts.loyalty.v1.Possession;
+import dev.omnipoints.contracts.loyalty.v1.ReturnResult;
 import dev.omnipoints.contracts.loyalty.v1.Sale;
 import dev.omnipoints.contracts.loyalty.v1.SaleResult;
 import dev.omnipoints.contracts.loyalty.v1.VoidRequest;
@@ -166,6 +167,26 @@ class PointsTenderTest {
         assertThat(Database.query("SELECT reason || points FROM journal WHERE kind = 9 AND member = '"
                         + member.getMemberId() + "'"))
                 .containsExactly("OFFLINE_TENDER-200");
+    }
+
+    @Test
+    void whatWasOwedForGoodsThatComeBackIsOwedNoLonger() {
+        Operation hold = shop.hold(member, 500);
+        release(hold);
+        Operation kept = shop.hold(member, 700);
+        Sale.Builder sale = offline(Shop.paidBy(Sales.sale(2_000), hold.getHoldId(), 500));
+        shop.sell(sale, member);
+
+        ReturnResult back =
+                shop.bringBack(Shop.request(Shop.goods(sale).setAll(true))).getResult();
+        release(kept);
+
+        assertThat(back.getGivenBack()).isEqualTo(500);
+        assertThat(back.getTakenBack()).isEqualTo(15);
+        assertThat(back.getBalance().getOwed()).isZero();
+        assertThat(Database.query("SELECT spendable FROM account WHERE programme = '" + shop.programme()
+                        + "' AND member = '" + member.getMemberId() + "'"))
+                .containsExactly("1000");
     }
 
     @Test

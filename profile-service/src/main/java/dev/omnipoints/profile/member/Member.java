@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** A row of {@code member}. Names, birth date, locale and attributes are sealed (see {@link PersonSeal}). */
@@ -51,6 +52,9 @@ public class Member {
     @Column(updatable = false)
     private byte[] attributes;
 
+    private String[] segments;
+    private int segmentsVersion;
+
     @Column(updatable = false)
     private Instant enrolledAt;
 
@@ -71,6 +75,8 @@ public class Member {
         this.birthDate = person.birthDate();
         this.locale = person.locale();
         this.attributes = person.attributes();
+        this.segments = new String[0];
+        this.segmentsVersion = 1;
         this.enrolledAt = enrolledAt;
     }
 
@@ -91,6 +97,22 @@ public class Member {
         statusVersion++;
         nextTellingAt = AT_ONCE;
         return true;
+    }
+
+    /** Puts the member in these segments and no others. */
+    void putIn(List<String> wanted) {
+        segments = wanted.toArray(String[]::new);
+        segmentsVersion++;
+    }
+
+    /** The segments that staff put the member in, in their order. */
+    List<String> segments() {
+        return List.of(segments);
+    }
+
+    /** Grows by one with every change of the segments, from 1, which is none. */
+    int segmentsVersion() {
+        return segmentsVersion;
     }
 
     public UUID memberId() {

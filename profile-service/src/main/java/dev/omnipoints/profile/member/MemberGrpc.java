@@ -1,11 +1,19 @@
 package dev.omnipoints.profile.member;
 
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import dev.omnipoints.contracts.profile.v1.EnrolRequest;
 import dev.omnipoints.contracts.profile.v1.EnrolResponse;
 import dev.omnipoints.contracts.profile.v1.GetMemberRequest;
 import dev.omnipoints.contracts.profile.v1.GetMemberResponse;
+import dev.omnipoints.contracts.profile.v1.GetSegmentsRequest;
+import dev.omnipoints.contracts.profile.v1.GetSegmentsResponse;
+import dev.omnipoints.contracts.profile.v1.ListSegmentsChangesRequest;
+import dev.omnipoints.contracts.profile.v1.ListSegmentsChangesResponse;
 import dev.omnipoints.contracts.profile.v1.ResolveRequest;
 import dev.omnipoints.contracts.profile.v1.ResolveResponse;
+import dev.omnipoints.contracts.profile.v1.SetSegmentsRequest;
+import dev.omnipoints.contracts.profile.v1.SetSegmentsResponse;
 import dev.omnipoints.contracts.profile.v1.SetStatusRequest;
 import dev.omnipoints.contracts.profile.v1.SetStatusResponse;
 import dev.omnipoints.contracts.type.v1.CallerKind;
@@ -19,6 +27,7 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -33,13 +42,20 @@ public class MemberGrpc implements dev.omnipoints.contracts.profile.v1.MemberSer
     private final ProgrammeStore programmes;
     private final MemberService members;
     private final EnrolmentService enrolments;
+    private final SegmentsService segments;
     private final Clock clock;
 
     @Inject
-    MemberGrpc(ProgrammeStore programmes, MemberService members, EnrolmentService enrolments, Clock clock) {
+    MemberGrpc(
+            ProgrammeStore programmes,
+            MemberService members,
+            EnrolmentService enrolments,
+            SegmentsService segments,
+            Clock clock) {
         this.programmes = programmes;
         this.members = members;
         this.enrolments = enrolments;
+        this.segments = segments;
         this.clock = clock;
     }
 
@@ -59,15 +75,28 @@ public class MemberGrpc implements dev.omnipoints.contracts.profile.v1.MemberSer
                 yield members.find(
                         programme.programme(),
                         IdentityReader.read(request.getIdentity(), programme.cards(), "identity"),
-                        request.getWithDisplayName());
+                        question(programme, request));
             }
             case MEMBER_ID -> {
                 UUID memberId = memberId(request.getMemberId());
                 caller.requireSelfIfMember(memberId);
-                yield members.find(programme.programme(), memberId, request.getWithDisplayName());
+                yield members.find(programme.programme(), memberId, question(programme, request));
             }
             case MEMBER_NOT_SET -> throw Refused.fieldInvalid("identity", "Send an identity or a memberId.");
         };
+    }
+
+    private MemberService.Question question(Settings programme, ResolveRequest request) {
+        Instant at = request.hasAt() ? instant(request.getAt()) : null;
+        Day day = programme.zone() == null ? null : Day.of(at, clock.instant(), programme.zone());
+        return new MemberService.Question(request.getWithDisplayName(), day);
+    }
+
+    private static Instant instant(Timestamp at) {
+        if (!Timestamps.isValid(at)) {
+            throw Refused.fieldInvalid("occurredAt", "Send an instant, for example 2026-11-21T10:15:00Z.");
+        }
+        return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
     }
 
     @Override
@@ -108,6 +137,54 @@ public class MemberGrpc implements dev.omnipoints.contracts.profile.v1.MemberSer
                 .map(member -> SetStatusResponse.newBuilder()
                         .setContext(MemberWire.context(member))
                         .build());
+    }
+
+    @Override
+    public Uni<GetSegmentsResponse> getSegments(GetSegmentsRequest request) {
+        VerifiedCaller caller = staff();
+        UUID memberId = memberId(request.getMemberId());
+        return programmes
+                .require(caller.programme())
+                .flatMap(programme -> segments.get(programme.programme(), memberId))
+                .map(stand -> GetSegmentsResponse.newBuilder()
+                        .setSegments(MemberWire.segments(stand))
+                        .build());
+    }
+
+    @Override
+    public Uni<SetSegmentsResponse> setSegments(SetSegmentsRequest request) {
+        VerifiedCaller caller = staff();
+        SegmentsService.Wish wish = new SegmentsService.Wish(
+                caller.caller().getActor(),
+                memberId(request.getMemberId()),
+                SegmentsReader.expectedVersion(request),
+                SegmentsReader.segments(request));
+        return programmes
+                .require(caller.programme())
+                .flatMap(programme -> segments.set(programme.programme(), wish))
+                .map(stand -> SetSegmentsResponse.newBuilder()
+                        .setSegments(MemberWire.segments(stand))
+                        .setReplayed(stand.replayed())
+                        .build());
+    }
+
+    @Override
+    public Uni<ListSegmentsChangesResponse> listSegmentsChanges(ListSegmentsChangesRequest request) {
+        VerifiedCaller caller = staff();
+        UUID memberId = memberId(request.getMemberId());
+        int below = SegmentsReader.below(request);
+        int pageSize = SegmentsReader.pageSize(request);
+        return programmes
+                .require(caller.programme())
+                // One more than asked tells whether there is another page.
+                .flatMap(programme -> segments.changes(programme.programme(), memberId, below, pageSize + 1))
+                .map(found -> MemberWire.changes(found, pageSize));
+    }
+
+    private static VerifiedCaller staff() {
+        VerifiedCaller caller = VerifiedCaller.current();
+        caller.require(CallerKind.CALLER_KIND_STAFF);
+        return caller;
     }
 
     private static UUID memberId(String text) {

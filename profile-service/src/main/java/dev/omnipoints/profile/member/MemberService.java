@@ -15,20 +15,31 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Finds members, shows them, changes their status. */
 @ApplicationScoped
 public class MemberService {
+    private static final Logger LOG = Logger.getLogger(MemberService.class);
+
     private final Sessions sessions;
     private final MemberStore members;
+    private final MemberFinder finder;
     private final PersonSeal seal;
     private final Lookups lookups;
     private final StatusTelling telling;
 
     @Inject
-    MemberService(Sessions sessions, MemberStore members, PersonSeal seal, Lookups lookups, StatusTelling telling) {
+    MemberService(
+            Sessions sessions,
+            MemberStore members,
+            MemberFinder finder,
+            PersonSeal seal,
+            Lookups lookups,
+            StatusTelling telling) {
         this.sessions = sessions;
         this.members = members;
+        this.finder = finder;
         this.seal = seal;
         this.lookups = lookups;
         this.telling = telling;
@@ -37,22 +48,21 @@ public class MemberService {
     /**
      * Whose identity it is, closed members included; empty where it is nobody's.
      *
-     * @param named also open the name
+     * @param question what is asked beside
      */
-    public Uni<Optional<Found>> find(String programme, Identity identity, boolean named) {
+    public Uni<Optional<Found>> find(String programme, Identity identity, Question question) {
         byte[] lookup = lookups.identity(programme, identity.type().name(), identity.compared());
-        return sessions.withSession(session -> members.byIdentity(session, programme, identity.type(), lookup))
-                .map(member -> Optional.ofNullable(member).map(known -> found(known, named)));
+        return finder.byIdentity(programme, identity.type(), lookup)
+                .map(member -> member.map(known -> found(known, question)));
     }
 
     /**
      * The member of that id; empty where the programme has none.
      *
-     * @param named also open the name
+     * @param question what is asked beside
      */
-    public Uni<Optional<Found>> find(String programme, UUID memberId, boolean named) {
-        return sessions.withSession(session -> members.byId(session, programme, memberId))
-                .map(member -> Optional.ofNullable(member).map(known -> found(known, named)));
+    public Uni<Optional<Found>> find(String programme, UUID memberId, Question question) {
+        return finder.byId(programme, memberId).map(member -> member.map(known -> found(known, question)));
     }
 
     /** All that is known of a member. Fails with {@link Refused} MEMBER_UNKNOWN. */
@@ -90,8 +100,19 @@ public class MemberService {
         return member.become(wanted);
     }
 
-    private Found found(Member member, boolean named) {
-        return new Found(member, named ? seal.open(member).displayName() : "");
+    private Found found(Member member, Question question) {
+        String name = question.named() ? seal.open(member).displayName() : "";
+        return new Found(member, name, question.day(), hasBirthday(member, question.day()));
+    }
+
+    /** A birth date that does not open costs its member the day's points, and no sale: that is kept in any case. */
+    private boolean hasBirthday(Member member, Day day) {
+        try {
+            return day != null && seal.birthDate(member).filter(day::isBirthday).isPresent();
+        } catch (IllegalStateException foreign) {
+            LOG.errorf("told without a birthday: %s", foreign.getMessage());
+            return false;
+        }
     }
 
     private List<Opened> open(Member member, List<KnownIdentity> identities) {
@@ -104,12 +125,26 @@ public class MemberService {
                 .orElse(List.of());
     }
 
-    private static Refused unknown() {
+    static Refused unknown() {
         return Refused.of(Reason.REASON_MEMBER_UNKNOWN, "There is no member of this id; look them up by an identity.");
     }
 
-    /** A member as a till sees them; the name is empty where it was not asked for or is not known. */
-    public record Found(Member member, String displayName) {}
+    /**
+     * What is asked of a member beside who they are.
+     *
+     * @param named also open the name
+     * @param day on which they may have their birthday; null: of no day
+     */
+    public record Question(boolean named, Day day) {}
+
+    /**
+     * A member as a till sees them.
+     *
+     * @param displayName empty where it was not asked for or is not known
+     * @param day that was asked about; null: none
+     * @param birthday it is theirs
+     */
+    public record Found(Member member, String displayName, Day day, boolean birthday) {}
 
     /** A member as they see themselves; person and identities are empty once their key is erased. */
     public record Whole(Member member, Person person, List<Opened> identities) {}

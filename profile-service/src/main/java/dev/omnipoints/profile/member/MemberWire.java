@@ -5,20 +5,59 @@ import dev.omnipoints.contracts.profile.v1.EnrolResponse;
 import dev.omnipoints.contracts.profile.v1.GetMemberResponse;
 import dev.omnipoints.contracts.profile.v1.Identity;
 import dev.omnipoints.contracts.profile.v1.IdentityType;
+import dev.omnipoints.contracts.profile.v1.ListSegmentsChangesResponse;
 import dev.omnipoints.contracts.profile.v1.Profile;
 import dev.omnipoints.contracts.profile.v1.ResolveResponse;
+import dev.omnipoints.contracts.profile.v1.Segments;
 import dev.omnipoints.contracts.type.v1.MemberContext;
 import dev.omnipoints.contracts.type.v1.MemberStatus;
 import java.time.Instant;
+import java.util.List;
 
 /** Answers as they go out. */
 final class MemberWire {
+    /** The flag on the day of the member's birthday, as rules ask for it. */
+    private static final String IS_BIRTHDAY = "isBirthday";
+
     private MemberWire() {}
 
     static ResolveResponse resolved(MemberService.Found found) {
-        return ResolveResponse.newBuilder()
-                .setContext(context(found.member()))
-                .setDisplayName(found.displayName())
+        ResolveResponse.Builder answer = ResolveResponse.newBuilder().setDisplayName(found.displayName());
+        MemberContext.Builder context = context(found.member()).toBuilder();
+        if (found.birthday()) {
+            context.addFlags(IS_BIRTHDAY).setZone(found.day().zone().getId());
+        }
+        if (found.day() != null) {
+            answer.setDayFrom(timestamp(found.day().from()))
+                    .setDayUntil(timestamp(found.day().until()));
+        }
+        return answer.setContext(context).build();
+    }
+
+    static Segments segments(SegmentsService.Stand stand) {
+        return Segments.newBuilder()
+                .setMemberId(stand.memberId().toString())
+                .setVersion(stand.version())
+                .addAllSegments(stand.segments())
+                .build();
+    }
+
+    static ListSegmentsChangesResponse changes(List<SegmentsChange> found, int pageSize) {
+        ListSegmentsChangesResponse.Builder answer = ListSegmentsChangesResponse.newBuilder();
+        found.stream().limit(pageSize).map(MemberWire::change).forEach(answer::addChanges);
+        if (found.size() > pageSize) {
+            answer.setNextPageToken(String.valueOf(found.get(pageSize - 1).version()));
+        }
+        return answer.build();
+    }
+
+    private static dev.omnipoints.contracts.profile.v1.SegmentsChange change(SegmentsChange change) {
+        return dev.omnipoints.contracts.profile.v1.SegmentsChange.newBuilder()
+                .setVersion(change.version())
+                .setChangedAt(timestamp(change.changedAt()))
+                .setChangedBy(change.changedBy())
+                .addAllBefore(change.before())
+                .addAllAfter(change.after())
                 .build();
     }
 
@@ -52,6 +91,7 @@ final class MemberWire {
                 .setMemberId(member.memberId().toString())
                 .setStatus(status(member.status()))
                 .setStatusVersion(member.statusVersion())
+                .addAllSegments(member.segments())
                 .build();
     }
 

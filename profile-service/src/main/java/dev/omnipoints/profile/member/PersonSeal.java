@@ -51,6 +51,14 @@ class PersonSeal {
         return keyOf(member).map(key -> open(key, member.person())).orElse(Person.UNKNOWN);
     }
 
+    /** When a member was born, and nothing else of them; empty where it is not known or their key is erased. */
+    Optional<LocalDate> birthDate(Member member) {
+        byte[] sealed = member.person().birthDate();
+        return sealed == null
+                ? Optional.empty()
+                : keyOf(member).map(key -> LocalDate.parse(key.open(BIRTH_DATE, sealed)));
+    }
+
     private static Person open(MemberKey key, SealedPerson sealed) {
         String birthDate = key.open(BIRTH_DATE, sealed.birthDate());
         String attributes = key.open(ATTRIBUTES, sealed.attributes());

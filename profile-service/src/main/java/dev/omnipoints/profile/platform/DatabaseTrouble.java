@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -74,13 +75,21 @@ public final class DatabaseTrouble {
         return switch (cause) {
             case ClosedConnectionException lost -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
             case IOException unreachable -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
+            case RejectedExecutionException busy -> Optional.of(Reason.REASON_OVERLOADED);
             case ConnectionPoolTooBusyException busy -> Optional.of(Reason.REASON_OVERLOADED);
             case TimeoutException waited -> Optional.of(Reason.REASON_OVERLOADED);
             // What the pool says of a wait that took too long has no type of its own.
             case NoStackTraceThrowable waited
             when String.valueOf(waited.getMessage()).startsWith("Timeout") -> Optional.of(Reason.REASON_OVERLOADED);
+            // Nor has what the client says of a connection that broke before it was used again.
+            case NoStackTraceThrowable broken
+            when isBroken(String.valueOf(broken.getMessage())) -> Optional.of(Reason.REASON_DEPENDENCY_UNAVAILABLE);
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isBroken(String said) {
+        return said.startsWith("Connection is not active now") || said.startsWith("Pending requests failed");
     }
 
     /** The driver's state, or what Hibernate Reactive makes of it; empty for anything else. */

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +26,19 @@ import org.jboss.logging.Logger;
 
 /**
  * Inserts, at start, the programmes of the bootstrap file that are not there yet; those that are stay as
- * they are. {@code {"programmes": [{"id", "cardPattern", "cardCheck": "EAN13"|"NONE", "identitiesRequired"}]}}.
+ * they are, but for a zone that is not known yet. {@code {"programmes": [{"id", "cardPattern", "cardCheck":
+ * "EAN13"|"NONE", "identitiesRequired", "zone"}]}}.
  * A file that cannot be read or means nothing refuses the start.
  */
 @ApplicationScoped
 public class ProgrammeBootstrap {
     private static final Logger LOG = Logger.getLogger(ProgrammeBootstrap.class);
-    private static final Set<String> FIELDS = Set.of("id", "cardPattern", "cardCheck", "identitiesRequired");
+    private static final Set<String> FIELDS = Set.of("id", "cardPattern", "cardCheck", "identitiesRequired", "zone");
     private static final int MAX_IDENTITIES_REQUIRED = 4;
     private static final String INSERT = """
-            INSERT INTO programme (id, card_pattern, card_check, identities_required)
-            VALUES (:id, :cardPattern, :cardCheck, cast(:identitiesRequired AS smallint))
-            ON CONFLICT (id) DO NOTHING""";
+            INSERT INTO programme (id, card_pattern, card_check, identities_required, zone)
+            VALUES (:id, :cardPattern, :cardCheck, cast(:identitiesRequired AS smallint), :zone)
+            ON CONFLICT (id) DO UPDATE SET zone = excluded.zone WHERE programme.zone IS NULL""";
 
     private final Sessions sessions;
     private final Optional<Path> file;
@@ -52,7 +54,7 @@ public class ProgrammeBootstrap {
         if (file.isPresent()) {
             List<Settings> programmes = read(file.get());
             int inserted = VertxContextSupport.subscribeAndAwait(() -> insert(programmes));
-            LOG.infof("programmes: %d in the bootstrap file, %d inserted", programmes.size(), inserted);
+            LOG.infof("programmes: %d in the bootstrap file, %d inserted or given a zone", programmes.size(), inserted);
         }
     }
 
@@ -65,6 +67,7 @@ public class ProgrammeBootstrap {
                         .setParameter("cardPattern", programme.cards().pattern().pattern())
                         .setParameter("cardCheck", programme.cards().check().name())
                         .setParameter("identitiesRequired", programme.identitiesRequired())
+                        .setParameter("zone", programme.zone().getId())
                         .executeUpdate()
                         .map(now -> before + now));
             }
@@ -97,7 +100,7 @@ public class ProgrammeBootstrap {
 
     private static Settings programme(Path file, String at, JsonObject entry) {
         if (!FIELDS.equals(entry.fieldNames())) {
-            throw unusable(file, at, "an object with id, cardPattern, cardCheck, identitiesRequired and no more");
+            throw unusable(file, at, "an object with id, cardPattern, cardCheck, identitiesRequired, zone and no more");
         }
         String id = entry.getString("id");
         if (id == null || !Settings.ID.matcher(id).matches()) {
@@ -107,7 +110,11 @@ public class ProgrammeBootstrap {
         if (required == null || required < 1 || required > MAX_IDENTITIES_REQUIRED) {
             throw unusable(file, at + ".identitiesRequired", "1 to " + MAX_IDENTITIES_REQUIRED);
         }
-        return new Settings(id, cards(file, at, entry), required);
+        String zone = entry.getString("zone");
+        if (zone == null || !ZoneId.getAvailableZoneIds().contains(zone)) {
+            throw unusable(file, at + ".zone", "an IANA time zone such as Europe/Paris, as loyalty-service has it");
+        }
+        return new Settings(id, cards(file, at, entry), required, ZoneId.of(zone));
     }
 
     private static CardFormat cards(Path file, String at, JsonObject entry) {

@@ -120,10 +120,12 @@ class PrivacyTest {
                         .setProfile(Profile.getDefaultInstance())
                         .setEnrolledAt(enrolled.getEnrolledAt())
                         .build());
-        assertThat(gateway.till().resolve(Requests.resolve(memberId)))
-                .isEqualTo(ResolveResponse.newBuilder()
-                        .setContext(enrolled.getContext())
+        ResolveResponse resolved = gateway.till()
+                .resolve(Requests.resolve(memberId).toBuilder()
+                        .setWithDisplayName(true)
                         .build());
+        assertThat(resolved.getContext()).isEqualTo(enrolled.getContext());
+        assertThat(resolved.getDisplayName()).isEmpty();
         assertThat(gateway.till().enrol(request))
                 .isEqualTo(enrolled.toBuilder()
                         .setReplayed(true)

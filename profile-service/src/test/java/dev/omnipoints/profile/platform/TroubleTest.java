@@ -132,13 +132,16 @@ class TroubleTest {
                 assertThat(resolve()).isEmpty();
             }
         });
-        try (Connection runtime = Tables.runtime();
-                Statement statement = runtime.createStatement();
-                ResultSet open = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
-                        + " WHERE usename = current_user AND state LIKE 'idle in transaction%'")) {
-            open.next();
-            assertThat(open.getInt(1)).isZero();
-        }
+        // Enrolments that nobody waits for run to their end.
+        Awaitility.await("no transaction is left open").untilAsserted(() -> {
+            try (Connection runtime = Tables.runtime();
+                    Statement statement = runtime.createStatement();
+                    ResultSet open = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                            + " WHERE usename = current_user AND state LIKE 'idle in transaction%'")) {
+                open.next();
+                assertThat(open.getInt(1)).isZero();
+            }
+        });
     }
 
     /** Asks, and does not wait for as long as a member is written or found. */

@@ -7,6 +7,7 @@ import dev.omnipoints.profile.identity.CardFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +21,12 @@ class ProgrammeBootstrapTest {
     void aProgrammeIsReadAsWritten() throws IOException {
         Path file = file("""
                 {"programmes": [{"id": "demo", "cardPattern": "^299\\\\d{10}$", "cardCheck": "EAN13",
-                                 "identitiesRequired": 1}]}""");
+                                 "identitiesRequired": 1, "zone": "Europe/Paris"}]}""");
 
         assertThat(ProgrammeBootstrap.read(file)).singleElement().satisfies(programme -> {
             assertThat(programme.programme()).isEqualTo("demo");
             assertThat(programme.identitiesRequired()).isEqualTo(1);
+            assertThat(programme.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
             assertThat(programme.cards().check()).isEqualTo(CardFormat.Check.EAN13);
             assertThat(programme.cards().accepts("2990000000019")).isTrue();
         });
@@ -41,13 +43,17 @@ class ProgrammeBootstrapTest {
                 "{\"programmes\": [1]} | the file must be JSON",
                 "{\"programmes\": [{\"id\": \"a\"}]} | programmes[0] must be an object with",
                 "{\"programmes\": [{\"id\": \"A\", \"cardPattern\": \"x\", \"cardCheck\": \"NONE\","
-                        + " \"identitiesRequired\": 1}]} | programmes[0].id must be",
+                        + " \"identitiesRequired\": 1, \"zone\": \"UTC\"}]} | programmes[0].id must be",
                 "{\"programmes\": [{\"id\": \"a\", \"cardPattern\": \"(\", \"cardCheck\": \"NONE\","
-                        + " \"identitiesRequired\": 1}]} | programmes[0].cardPattern must be",
+                        + " \"identitiesRequired\": 1, \"zone\": \"UTC\"}]} | programmes[0].cardPattern must be",
                 "{\"programmes\": [{\"id\": \"a\", \"cardPattern\": \"x\", \"cardCheck\": \"LUHN\","
-                        + " \"identitiesRequired\": 1}]} | programmes[0].cardCheck must be",
+                        + " \"identitiesRequired\": 1, \"zone\": \"UTC\"}]} | programmes[0].cardCheck must be",
                 "{\"programmes\": [{\"id\": \"a\", \"cardPattern\": \"x\", \"cardCheck\": \"NONE\","
-                        + " \"identitiesRequired\": 0}]} | programmes[0].identitiesRequired must be",
+                        + " \"identitiesRequired\": 0, \"zone\": \"UTC\"}]} | programmes[0].identitiesRequired must be",
+                "{\"programmes\": [{\"id\": \"a\", \"cardPattern\": \"x\", \"cardCheck\": \"NONE\","
+                        + " \"identitiesRequired\": 1}]} | programmes[0] must be an object with",
+                "{\"programmes\": [{\"id\": \"a\", \"cardPattern\": \"x\", \"cardCheck\": \"NONE\","
+                        + " \"identitiesRequired\": 1, \"zone\": \"Paris\"}]} | programmes[0].zone must be",
             })
     void aFileThatMeansNothingStopsTheStartAndSaysWhere(String json, String complaint) throws IOException {
         Path file = file(json);

@@ -3,14 +3,14 @@ package dev.omnipoints.suite.demo;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Card numbers of the demo programme: EAN-13, beginning with 299. */
-final class Card {
+public final class Card {
     private static final String PREFIX = "299";
     private static final int FREE_DIGITS = 9;
 
     private Card() {}
 
     /** One that nobody has yet, as good as surely. */
-    static String fresh() {
+    public static String fresh() {
         var digits = new StringBuilder(PREFIX);
         for (int i = 0; i < FREE_DIGITS; i++) {
             digits.append(ThreadLocalRandom.current().nextInt(10));

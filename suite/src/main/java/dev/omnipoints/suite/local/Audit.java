@@ -49,7 +49,7 @@ public final class Audit implements Callable<Integer> {
         var how = new ServiceSettings(folder, settings);
         var command = new ArrayList<String>();
         command.add(ServiceProcess.java());
-        command.addAll(how.once(Part.LOYALTY, "audit"));
+        command.addAll(ServiceSettings.once(Part.LOYALTY, "audit"));
         var builder = new ProcessBuilder(command).inheritIO();
         ServiceProcess.clean(builder.environment());
         builder.environment().putAll(how.audit());

@@ -33,8 +33,13 @@ final class Binaries {
                         "Supported are Linux on amd64 and arm64 and macOS on arm64.");
             }
             var draft = Files.createTempDirectory(folder.getParent(), "server-");
-            untar(packed, draft);
-            Files.move(draft, folder);
+            try {
+                untar(packed, draft);
+                Files.move(draft, folder);
+            } finally {
+                // Of a part nothing stays: it would only take the room that was missing.
+                Folder.delete(draft);
+            }
         } catch (IOException e) {
             throw new Failure(
                     "PostgreSQL cannot be unpacked into " + folder + " (" + e + ").", "See that the disk has room.");

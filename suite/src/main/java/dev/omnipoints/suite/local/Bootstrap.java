@@ -10,6 +10,9 @@ final class Bootstrap {
     static final String PROGRAMME = "demo";
     static final String CLIENTS = "clients";
 
+    /** When a day begins: loyalty-service's settings say so, and profile-service tells birthdays by it. */
+    private static final String ZONE = "Europe/Paris";
+
     private Bootstrap() {}
 
     static void write(Folder folder, Secrets secrets) {
@@ -31,7 +34,17 @@ final class Bootstrap {
         return switch (part) {
             case GATEWAY -> Map.of("id", PROGRAMME);
             case PROFILE ->
-                Map.of("id", PROGRAMME, "cardPattern", "^299\\d{10}$", "cardCheck", "EAN13", "identitiesRequired", 1);
+                Map.of(
+                        "id",
+                        PROGRAMME,
+                        "cardPattern",
+                        "^299\\d{10}$",
+                        "cardCheck",
+                        "EAN13",
+                        "identitiesRequired",
+                        1,
+                        "zone",
+                        ZONE);
             case LOYALTY -> loyalty();
         };
     }
@@ -42,7 +55,7 @@ final class Bootstrap {
                 "id",
                 PROGRAMME,
                 "zone",
-                "Europe/Paris",
+                ZONE,
                 "currencies",
                 List.of("EUR", "USD"),
                 "earnPoints",

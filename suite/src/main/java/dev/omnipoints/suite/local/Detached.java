@@ -64,6 +64,10 @@ final class Detached {
         // A session of its own where the system has setsid; else at least deaf to the terminal's end.
         var command = new ArrayList<>(List.of(onPath("setsid") ? "setsid" : "nohup", ServiceProcess.java()));
         command.addAll(List.of("-D" + Part.HOME + "=" + System.getProperty(Part.HOME, "."), "-Xmx192m"));
+        var loyalty = System.getProperty(Part.LOYALTY_JAR);
+        if (loyalty != null) {
+            command.add("-D" + Part.LOYALTY_JAR + "=" + loyalty);
+        }
         command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         command.addAll(
                 List.of(mainClass, "up", "--background", "--data", folder.path().toString()));

@@ -41,6 +41,11 @@ public record Folder(Path path) {
         return path.resolve("pg");
     }
 
+    /** Where the database is made, until it is whole. */
+    Path databaseDraft() {
+        return path.resolve("pg.new");
+    }
+
     Path server() {
         return path.resolve("server");
     }
@@ -159,7 +164,8 @@ public record Folder(Path path) {
         }
     }
 
-    private static void delete(Path tree) throws IOException {
+    /** Removes a folder with all that is in it, where there is one. */
+    static void delete(Path tree) throws IOException {
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

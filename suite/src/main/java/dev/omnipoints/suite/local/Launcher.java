@@ -141,7 +141,8 @@ final class Launcher implements AutoCloseable {
         var build = Migrations.build(part);
         if (!build.equals(settings.migrated().get(part.service()))) {
             var name = part.service() + "-migrate";
-            spawn(name, part, how.once(part, "migrate"), how.migration(part)).awaitSuccess();
+            spawn(name, part, ServiceSettings.once(part, "migrate"), how.migration(part))
+                    .awaitSuccess();
             progress.done(part.service(), "migrated");
         }
         migrated.put(part.service(), build);

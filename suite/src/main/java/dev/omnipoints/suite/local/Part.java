@@ -13,6 +13,9 @@ enum Part {
     /** Given by the script: the repository. */
     static final String HOME = "omnipoints.home";
 
+    /** Given by the script for a benchmark: what serves in loyalty-service's place. */
+    static final String LOYALTY_JAR = "omnipoints.loyalty-jar";
+
     private final String service;
     private final String database;
 
@@ -59,6 +62,12 @@ enum Part {
                     service + " is not built: " + jar + " is missing.", "Run ./omnipoints up, which builds it.");
         }
         return jar;
+    }
+
+    /** What is run to serve. */
+    Path servingJar() {
+        var instead = this == LOYALTY ? System.getProperty(LOYALTY_JAR) : null;
+        return instead == null ? jar() : Path.of(instead);
     }
 
     /** Our own classes and migrations of the packaged service. */

@@ -4,12 +4,19 @@ import dev.omnipoints.suite.terminal.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** The folder's own PostgreSQL server: durable, on 127.0.0.1, in a session of its own (Ctrl-C does not reach it). */
 final class Postgres {
@@ -44,21 +51,24 @@ final class Postgres {
         this.folder = folder;
     }
 
-    /** Makes the cluster at the first time; the password is the superuser's. */
+    /** Makes the cluster at the first time: aside, so that it is there whole or not. The superuser's password. */
     void create(String password) {
         if (!Files.isDirectory(folder.server())) {
             Binaries.unpack(folder.server());
         }
-        if (Files.exists(folder.database().resolve("PG_VERSION"))) {
+        if (Files.exists(folder.database(), LinkOption.NOFOLLOW_LINKS)) {
             checkVersion();
             return;
         }
+        var draft = folder.databaseDraft();
         var passwordFile = folder.path().resolve("password.new");
         try {
+            // What an end in the middle left of the last try.
+            Folder.delete(draft);
             Folder.write(passwordFile, password.getBytes(StandardCharsets.US_ASCII));
             run(List.of(
                     tool("initdb"),
-                    "--pgdata=" + folder.database(),
+                    "--pgdata=" + draft,
                     "--username=" + Secrets.SUPERUSER,
                     "--pwfile=" + passwordFile,
                     "--auth=scram-sha-256",
@@ -68,9 +78,8 @@ final class Postgres {
                     "--locale=C",
                     "--no-instructions"));
             Files.writeString(
-                    folder.database().resolve("postgresql.conf"),
-                    "\ninclude = 'omnipoints.conf'\n",
-                    StandardOpenOption.APPEND);
+                    draft.resolve("postgresql.conf"), "\ninclude = 'omnipoints.conf'\n", StandardOpenOption.APPEND);
+            Files.move(draft, folder.database(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new Failure("The database cannot be made (" + e + ").", "See that the disk has room.");
         } finally {
@@ -87,6 +96,11 @@ final class Postgres {
                         folder.database() + " was written by PostgreSQL " + version + "; this is " + VERSION + ".",
                         "Name another folder with --data DIR, or start anew with --fresh (this forgets the data).");
             }
+        } catch (NoSuchFileException e) {
+            throw new Failure(
+                    folder.database() + " is no database of a suite: it has no PG_VERSION. Nothing was changed.",
+                    "Put back what was taken out, name another folder with --data DIR, or start anew with --fresh"
+                            + " (this forgets the data).");
         } catch (IOException e) {
             throw new Failure(folder.database() + " cannot be read (" + e + ").", "Mend its permissions.");
         }
@@ -96,9 +110,13 @@ final class Postgres {
     ProcessHandle start(int port) {
         forgetForeignPid();
         try {
-            Files.writeString(folder.database().resolve("omnipoints.conf"), CONFIGURATION.formatted(port));
+            Folder.write(
+                    folder.database().resolve("omnipoints.conf"),
+                    CONFIGURATION.formatted(port).getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            throw new Failure(folder.database() + " cannot be written (" + e + ").", "Mend its permissions.");
+            throw new Failure(
+                    folder.database() + " cannot be written (" + e + ").",
+                    "Mend its permissions, and see that the disk has room.");
         }
         run(List.of(
                 tool("pg_ctl"),
@@ -170,24 +188,43 @@ final class Postgres {
             command.addAll(List.of("unshare", "--user"));
         }
         command.addAll(tool);
-        var log = folder.log("postgresql-tools").toFile();
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                    .start();
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            // Through a pipe: on a full disk a file would say nothing.
+            var output = CompletableFuture.supplyAsync(() -> read(process), Thread::startVirtualThread);
             if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw failed(tool, "no answer in " + COMMAND_SECONDS + " s");
             }
+            var said = output.get(COMMAND_SECONDS, TimeUnit.SECONDS);
+            keep(said);
             if (process.exitValue() != 0) {
-                throw failed(tool, LogTail.of(log.toPath(), 5));
+                throw failed(tool, said);
             }
-        } catch (IOException e) {
+        } catch (IOException | ExecutionException | TimeoutException e) {
             throw failed(tool, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(tool, "interrupted");
+        }
+    }
+
+    private static String read(Process process) {
+        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+            return output.lines().collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            return "(nothing to be read: " + e + ")";
+        }
+    }
+
+    /** For whoever asks later; where it cannot be written, it is told at least. */
+    private void keep(String said) {
+        try {
+            Files.writeString(
+                    folder.log("postgresql-tools"), said + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException full) {
+            // What failed is told by the caller.
         }
     }
 

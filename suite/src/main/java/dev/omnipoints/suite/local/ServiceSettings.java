@@ -25,6 +25,11 @@ final class ServiceSettings {
 
     /** Java's arguments to serve. */
     List<String> serve(Part part) {
+        return serve(part, Map.of());
+    }
+
+    /** Likewise, with more settings; nothing secret. */
+    List<String> serve(Part part, Map<String, String> more) {
         var ports = settings.ports();
         var arguments = new ArrayList<>(QUIET);
         arguments.addAll(
@@ -51,8 +56,9 @@ final class ServiceSettings {
                 trust(arguments, Part.PROFILE);
             }
         }
+        more.forEach((name, value) -> property(arguments, name, value));
         arguments.add("-jar");
-        arguments.add(part.jar().toString());
+        arguments.add(part.servingJar().toString());
         return arguments;
     }
 
@@ -79,7 +85,7 @@ final class ServiceSettings {
     }
 
     /** Java's arguments for a mode that does one thing and ends. */
-    List<String> once(Part part, String mode) {
+    static List<String> once(Part part, String mode) {
         var arguments = new ArrayList<>(QUIET);
         arguments.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         arguments.addAll(List.of("-jar", part.jar().toString(), mode));

@@ -44,6 +44,8 @@ public final class Up implements Callable<Integer> {
         }
         var terminal = Terminal.standard();
         var folder = data.folder();
+        var room = new Room(folder);
+        room.require();
         if (detach) {
             return new Detached(spec.root().userObject().getClass().getName(), folder, terminal).start(port, fresh);
         }
@@ -68,8 +70,10 @@ public final class Up implements Callable<Integer> {
             if (signalled.get()) {
                 return INTERRUPTED;
             }
+            // Before anything that was begun is stopped: that may free some.
+            var told = e instanceof Failure failure ? room.explained(failure) : e;
             launcher.close();
-            throw e;
+            throw told;
         }
     }
 }

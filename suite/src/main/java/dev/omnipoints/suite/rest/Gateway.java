@@ -27,9 +27,17 @@ public final class Gateway implements AutoCloseable {
             .connectTimeout(CONNECT)
             .build();
     private final LocalJson local;
+    private final Duration patience;
 
+    /** Waits for answers as long as a person would. */
     public Gateway(LocalJson local) {
+        this(local, PATIENCE);
+    }
+
+    /** @param patience after which it hangs up, whatever becomes of what it asked */
+    public Gateway(LocalJson local, Duration patience) {
         this.local = local;
+        this.patience = patience;
     }
 
     /** A POST by an API client; the idempotency key may be null where the endpoint takes none. */
@@ -85,7 +93,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(local.rest() + path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create(local.rest() + path)).timeout(patience);
     }
 
     private Answer send(HttpRequest request) throws IOException {

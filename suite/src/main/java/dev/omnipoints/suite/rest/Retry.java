@@ -54,7 +54,8 @@ public final class Retry {
         }
     }
 
-    private static boolean toAskAgain(Answer answer) {
+    /** Whether the same is to be asked again: nobody knows yet what became of it. */
+    public static boolean toAskAgain(Answer answer) {
         return ASK_AGAIN.contains(answer.status()) || answer.reason().equals("OPERATION_IN_PROGRESS");
     }
 

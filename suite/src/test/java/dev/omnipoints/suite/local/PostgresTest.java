@@ -1,13 +1,18 @@
 package dev.omnipoints.suite.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.omnipoints.suite.terminal.Failure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresTest {
     @TempDir
@@ -15,8 +20,7 @@ class PostgresTest {
 
     @Test
     void isDurableKeepsItsDataAndStopsWithoutTrace() throws Exception {
-        var folder = Folder.at(temp.resolve("data"));
-        folder.prepare();
+        var folder = folder();
         var settings = Settings.fresh(Ports.behind(Ports.DEFAULT_GATEWAY));
         settings.write(folder);
         var postgres = new Postgres(folder);
@@ -41,6 +45,47 @@ class PostgresTest {
             postgres.stop();
         }
         assertThat(postgres.running()).isEmpty();
+    }
+
+    @Test
+    void whatAnEndInTheMiddleLeftIsMadeAnew() throws Exception {
+        var folder = folder();
+        Files.createDirectories(folder.databaseDraft().resolve("base"));
+        Files.writeString(folder.databaseDraft().resolve("PG_VERSION"), "18");
+        var postgres = new Postgres(folder);
+
+        postgres.create("a password");
+
+        assertThat(folder.databaseDraft()).doesNotExist();
+        assertThat(folder.database().resolve("omnipoints.conf")).doesNotExist();
+        assertThat(folder.database().resolve("postgresql.auto.conf")).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', is no database of a suite: it has no PG_VERSION. Nothing was changed.",
+        "15, was written by PostgreSQL 15; this is 18."
+    })
+    void aForeignDatabaseIsToldOfAndLeftAlone(String version, String told) throws Exception {
+        var folder = folder();
+        Files.createDirectories(folder.database());
+        Files.writeString(folder.database().resolve("letter.txt"), "Dear Ada");
+        if (!version.isEmpty()) {
+            Files.writeString(folder.database().resolve("PG_VERSION"), version);
+        }
+        var postgres = new Postgres(folder);
+
+        assertThatThrownBy(() -> postgres.create("a password"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(folder.database() + " " + told);
+
+        assertThat(folder.database().resolve("letter.txt")).hasContent("Dear Ada");
+    }
+
+    private Folder folder() {
+        var folder = Folder.at(temp.resolve("data"));
+        folder.prepare();
+        return folder;
     }
 
     private static Map<String, String> shown(Settings settings) throws Exception {

@@ -49,6 +49,7 @@ class ImportsTest {
         "profile-service, dev.omnipoints.profile",
         "loyalty-service, dev.omnipoints.loyalty",
         "channel-gateway, dev.omnipoints.gateway",
+        "bench, dev.omnipoints.bench",
         "suite, dev.omnipoints.suite"
     })
     void aModuleKnowsTheOthersByTheirContractsAlone(String module, String own) {
@@ -65,7 +66,7 @@ class ImportsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"profile-service", "loyalty-service", "channel-gateway", "suite"})
+    @CsvSource({"profile-service", "loyalty-service", "channel-gateway", "bench", "suite"})
     void noTwoPackagesNeedEachOther(String module) {
         Map<String, Set<String>> needs = new TreeMap<>();
         for (Source source : mainOf(module)) {

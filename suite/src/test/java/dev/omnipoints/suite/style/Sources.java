@@ -14,7 +14,7 @@ final class Sources {
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?([\\w.]+)\\.(?:\\w+|\\*);");
     private static final List<String> MODULES =
-            List.of("profile-service", "loyalty-service", "channel-gateway", "suite");
+            List.of("profile-service", "loyalty-service", "channel-gateway", "bench", "suite");
 
     private Sources() {}
 

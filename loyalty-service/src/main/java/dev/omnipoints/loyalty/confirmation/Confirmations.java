@@ -1,17 +1,18 @@
-package dev.omnipoints.loyalty.sale;
+package dev.omnipoints.loyalty.confirmation;
 
 import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.ledger.Status;
 import dev.omnipoints.loyalty.posting.Ledger;
 import dev.omnipoints.loyalty.posting.Posted;
-import dev.omnipoints.loyalty.receipt.SaleStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,32 +22,29 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Gives members who have been confirmed what they bought for before (earning.md, 1): once, for each sale is claimed
- * under a key of its own. Every instance looks; whoever comes first writes.
+ * Gives members who have been confirmed what they bought and did before (earning.md, 1 and 2): once, each under a key
+ * of its own. Every instance looks; whoever comes first writes.
  */
 @ApplicationScoped
-class Confirmations {
+public class Confirmations {
 
     private static final Logger LOG = Logger.getLogger(Confirmations.class);
     private static final int PAGE = 200;
 
-    private final SaleStore sales;
+    private final List<Confirming> all;
     private final Ledger ledger;
-    private final ClaimRecorder claims;
     private final Vertx vertx;
     private final Duration interval;
     private volatile boolean stopped;
 
     @Inject
     Confirmations(
-            SaleStore sales,
+            @Any Instance<Confirming> all,
             Ledger ledger,
-            ClaimRecorder claims,
             Vertx vertx,
             @ConfigProperty(name = "omnipoints.confirmation.interval", defaultValue = "30s") Duration interval) {
-        this.sales = sales;
+        this.all = all.stream().toList();
         this.ledger = ledger;
-        this.claims = claims;
         this.vertx = vertx;
         this.interval = interval;
     }
@@ -65,7 +63,7 @@ class Confirmations {
                     time.toMillis(),
                     id -> run().onComplete(done -> {
                         if (done.failed()) {
-                            LOG.warnf("Sales of confirmed members wait for the next look: %s", done.cause());
+                            LOG.warnf("What confirmed members did before waits for the next look: %s", done.cause());
                         }
                         wait(interval);
                     }));
@@ -74,20 +72,24 @@ class Confirmations {
 
     /** Looks at all that wait; tells how many have earned now. */
     Future<Integer> run() {
-        return page(SaleStore.Awaiting.START, 0);
+        Future<Integer> earned = Future.succeededFuture(0);
+        for (Confirming what : all) {
+            earned = earned.compose(before -> page(what, Waiting.START, before));
+        }
+        return earned;
     }
 
-    private Future<Integer> page(SaleStore.Awaiting after, int before) {
-        return sales.awaiting(after, PAGE)
+    private Future<Integer> page(Confirming what, Waiting after, int before) {
+        return what.waiting(after, PAGE)
                 .compose(waiting -> waiting.isEmpty() || stopped
                         ? Future.succeededFuture(before)
                         : confirmed(waiting)
-                                .compose(accounts -> claim(waiting, 0, accounts, before))
-                                .compose(done -> page(waiting.getLast(), done)));
+                                .compose(accounts -> confirm(what, waiting, 0, accounts, before))
+                                .compose(done -> page(what, waiting.getLast(), done)));
     }
 
     /** Those of their members who are confirmed now, by the account that has their points. */
-    private Future<Map<AccountKey, Account>> confirmed(List<SaleStore.Awaiting> waiting) {
+    private Future<Map<AccountKey, Account>> confirmed(List<Waiting> waiting) {
         List<AccountKey> members =
                 waiting.stream().map(Confirmations::member).distinct().toList();
         return ledger.holders(members).map(holders -> {
@@ -97,31 +99,31 @@ class Confirmations {
         });
     }
 
-    private Future<Integer> claim(
-            List<SaleStore.Awaiting> waiting, int index, Map<AccountKey, Account> confirmed, int before) {
+    private Future<Integer> confirm(
+            Confirming what, List<Waiting> waiting, int index, Map<AccountKey, Account> confirmed, int before) {
         if (index == waiting.size()) {
             return Future.succeededFuture(before);
         }
-        SaleStore.Awaiting sale = waiting.get(index);
-        Account account = confirmed.get(member(sale));
+        Waiting next = waiting.get(index);
+        Account account = confirmed.get(member(next));
         Future<Integer> done = account == null
                 ? Future.succeededFuture(before)
-                : claims.confirm(account, sale.sale())
+                : what.confirm(account, next.id())
                         .map(posted -> {
                             if (posted instanceof Posted.Done) {
                                 return before + 1;
                             }
-                            LOG.warnf("A confirmed member's sale does not earn: %s", posted);
+                            LOG.warnf("What a confirmed member did before does not earn: %s", posted);
                             return before;
                         })
                         .otherwise(failed -> {
-                            LOG.warnf("A confirmed member's sale waits for the next look: %s", failed);
+                            LOG.warnf("What a confirmed member did before waits for the next look: %s", failed);
                             return before;
                         });
-        return done.compose(sofar -> claim(waiting, index + 1, confirmed, sofar));
+        return done.compose(sofar -> confirm(what, waiting, index + 1, confirmed, sofar));
     }
 
-    private static AccountKey member(SaleStore.Awaiting sale) {
-        return AccountKey.of(sale.programme(), sale.member());
+    private static AccountKey member(Waiting waiting) {
+        return AccountKey.of(waiting.programme(), waiting.member());
     }
 }
