@@ -45,6 +45,7 @@ final class Cli {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-Domnipoints.home=" + home,
+                "-Domnipoints.services.java=" + System.getProperty("omnipoints.services.java", ""),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Omnipoints.class.getName()));

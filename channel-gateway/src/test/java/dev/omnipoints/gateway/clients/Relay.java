@@ -66,6 +66,8 @@ final class Relay implements AutoCloseable {
                 Socket peer = new Socket(InetAddress.getLoopbackAddress(), service);
                 open.add(peer);
                 clients.put(peer.getLocalPort(), client);
+                client.setTcpNoDelay(true);
+                peer.setTcpNoDelay(true);
                 Thread.ofVirtual().start(() -> pass(client, peer));
                 Thread.ofVirtual().start(() -> pass(peer, client));
             }

@@ -17,14 +17,15 @@ final class LedgerBench {
     private static final int FEW_LOTS = 100;
     private static final int MANY_LOTS = 100_000;
     private static final int AMONG = 50;
-    private static final int WARM_AT_SCALE = 3;
+    private static final Duration SETTLING = Duration.ofSeconds(20);
 
     private final Options options;
     private final Vertx vertx = Vertx.vertx();
-    private final Server server = new Server();
+    private final Server server;
 
     private LedgerBench(Options options) {
         this.options = options;
+        this.server = options.scale() ? Server.large() : new Server();
     }
 
     /**
@@ -163,8 +164,8 @@ final class LedgerBench {
             Contest contest = new Contest(server);
             contest.enter("(b) ours, 100,000 in all", alone, new Load(Spread.UNIFORM, Mix.MIXED), 512);
             contest.enter("(b) ours, 100,000 of 5,000,000", among, new Load(Spread.UNIFORM, Mix.MIXED, AMONG), 512);
-            // Long enough that the pages which are touched are in memory, and in the WAL since the last checkpoint.
-            contest.warmUp(options.warmUp().multipliedBy(WARM_AT_SCALE), Duration.ZERO);
+            contest.warmUp(options.warmUp(), Duration.ZERO);
+            contest.settle(SETTLING);
             contest.rounds(options.rounds(), options.turn());
             Report report = new Report(contest, System.out);
             report.line("PostgreSQL %s, Java %s, %d cores", server.version(), Runtime.version(), cores());

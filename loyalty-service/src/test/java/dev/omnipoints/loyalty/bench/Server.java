@@ -32,14 +32,23 @@ final class Server implements AutoCloseable {
             Map.entry("max_connections", "300"),
             Map.entry("jit", "off"));
 
+    // What is touched of five million members is in memory, and the run is between two checkpoints.
+    private static final Map<String, String> LARGE =
+            Map.of("shared_buffers", "4GB", "max_wal_size", "20GB", "checkpoint_timeout", "1h");
+
     private final EmbeddedPostgres postgres;
     private final Connection superuser;
     private final ProcessHandle process;
 
     Server() {
+        this(Map.of());
+    }
+
+    private Server(Map<String, String> instead) {
         try {
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
             SETTINGS.forEach(builder::setServerConfig);
+            instead.forEach(builder::setServerConfig);
             postgres = builder.start();
             superuser = postgres.getPostgresDatabase().getConnection();
             process = ProcessHandle.of(Long.parseLong(
@@ -53,6 +62,11 @@ final class Server implements AutoCloseable {
         } catch (SQLException unusable) {
             throw new IllegalStateException(unusable);
         }
+    }
+
+    /** With memory for five million members. */
+    static Server large() {
+        return new Server(LARGE);
     }
 
     /** What version it is, as it says itself. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * then heals; time and chance come from a seed. After each seed all callers were answered once, nothing that was told
  * as not written was, whoever was told "unknown" knows by the same key, and journal, accounts, lots and holds are what
  * the naive model has once it is asked the same in the journal's order. A seed that fails is named with what happened;
- * {@code -Dseed=…} runs that one alone.
+ * {@code -Dseed=…} runs that one alone, {@code -Dseeds=…} so many.
  *
  * <p>The code between {@link Lanes#submit} and the interfaces of the PostgreSQL client is the real one; the client and
  * what is behind it are not, for only so is every order of events to be had, and had again. That the real database does
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LaneSimulationTest {
 
-    private static final int SEEDS = Boolean.getBoolean("long") ? 100_000 : 1_000;
+    private static final int SEEDS = Integer.getInteger("seeds", 100_000);
     private static final Long ONLY = Long.getLong("seed");
     private static final int LAST = ONLY == null ? 400 : 100_000;
 
@@ -76,13 +76,6 @@ class LaneSimulationTest {
                         "REASON_OVERLOADED",
                         "REASON_OPERATION_IN_PROGRESS",
                         "REASON_DEPENDENCY_UNAVAILABLE");
-    }
-
-    /** Points for a member who was opened and merged into the sender after the lock had been asked for. */
-    @ParameterizedTest
-    @ValueSource(longs = {10_807, 17_453, 19_218, 29_180})
-    void whatAFewOfManySeedsFoundIsMended(long seed) {
-        play(seed);
     }
 
     @ParameterizedTest

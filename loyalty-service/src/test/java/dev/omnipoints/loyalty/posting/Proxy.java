@@ -98,7 +98,9 @@ final class Proxy implements AutoCloseable {
         private final Socket database;
         private volatile Trouble trouble;
 
-        Line(Socket client, Socket database) {
+        Line(Socket client, Socket database) throws IOException {
+            client.setTcpNoDelay(true);
+            database.setTcpNoDelay(true);
             this.client = client;
             this.database = database;
             sockets.add(client);

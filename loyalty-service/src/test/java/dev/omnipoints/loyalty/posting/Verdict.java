@@ -104,8 +104,7 @@ final class Verdict {
 
     /**
      * A refused transfer whose receiver was opened by somebody else after it was looked for: it wrote nothing there, so
-     * it may stand before that, though it was committed after. It shows only where a clock was set back meanwhile, for
-     * the receiver's time counts in a transfer's.
+     * it may stand before that, though it was committed after.
      */
     private boolean cannotSee(Row row, Server.Logged logged, Map<AccountKey, Row> last) {
         Sent by = sent.get(row.origin().actor());
@@ -113,7 +112,7 @@ final class Verdict {
             return false;
         }
         Row there = last.get(AccountKey.of(LaneSimulation.PROGRAMME, Core.id(to)));
-        return there != null && there.recordedAt().isAfter(row.recordedAt()) && opened(there.account()) > logged.seen();
+        return there != null && opened(there.account()) > logged.seen();
     }
 
     /** The number of the commit that opened an account. */

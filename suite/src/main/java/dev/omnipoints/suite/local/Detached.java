@@ -64,9 +64,11 @@ final class Detached {
         // A session of its own where the system has setsid; else at least deaf to the terminal's end.
         var command = new ArrayList<>(List.of(onPath("setsid") ? "setsid" : "nohup", ServiceProcess.java()));
         command.addAll(List.of("-D" + Part.HOME + "=" + System.getProperty(Part.HOME, "."), "-Xmx192m"));
-        var loyalty = System.getProperty(Part.LOYALTY_JAR);
-        if (loyalty != null) {
-            command.add("-D" + Part.LOYALTY_JAR + "=" + loyalty);
+        for (var given : List.of(Part.LOYALTY_JAR, Part.SERVICES_JAVA)) {
+            var value = System.getProperty(given);
+            if (value != null) {
+                command.add("-D" + given + "=" + value);
+            }
         }
         command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         command.addAll(

@@ -16,6 +16,9 @@ enum Part {
     /** Given by the script for a benchmark: what serves in loyalty-service's place. */
     static final String LOYALTY_JAR = "omnipoints.loyalty-jar";
 
+    /** Given by tests: one more argument of the services' Java. */
+    static final String SERVICES_JAVA = "omnipoints.services.java";
+
     private final String service;
     private final String database;
 

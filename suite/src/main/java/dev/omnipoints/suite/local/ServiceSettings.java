@@ -34,6 +34,10 @@ final class ServiceSettings {
         var arguments = new ArrayList<>(QUIET);
         arguments.addAll(
                 List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError"));
+        var java = System.getProperty(Part.SERVICES_JAVA, "");
+        if (!java.isBlank()) {
+            arguments.add(java);
+        }
         property(arguments, "quarkus.profile", "local");
         property(arguments, "quarkus.http.host", HOST);
         property(arguments, "quarkus.http.port", String.valueOf(part.port(ports)));

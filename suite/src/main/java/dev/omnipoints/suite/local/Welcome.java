@@ -7,6 +7,7 @@ import dev.omnipoints.suite.terminal.Failure;
 import dev.omnipoints.suite.terminal.Terminal;
 import dev.omnipoints.suite.terminal.Terminal.Style;
 import java.io.IOException;
+import java.time.Instant;
 
 /** What one sees of a suite that is ready: address, key, token, and commands to paste that work as printed. */
 final class Welcome {
@@ -30,10 +31,15 @@ final class Welcome {
                     + "\"profile\":{\"givenName\":\"Ada\",\"familyName\":\"Lovelace\"}}";
             var key = local.keys().get("STORE");
             // The services have just started: their first answers may come too late and are asked for again.
-            var member = new Retry(() -> {})
-                    .send(() -> gateway.post("/v1/members", key, KEY, enrolment))
+            var patient = new Retry(() -> {});
+            var member = patient.send(() -> gateway.post("/v1/members", key, KEY, enrolment))
                     .orFail("The first enrolment");
-            token = gateway.memberToken(member.path("memberId").asText());
+            var ofMember = gateway.memberToken(member.path("memberId").asText());
+            // What is printed is to work at once: each way that it goes has been gone before, whatever the answer.
+            var basket = basket("1", Instant.now().toString());
+            patient.send(() -> gateway.get("/v1/me/balance", ofMember));
+            patient.send(() -> gateway.post("/v1/quotes", key, null, basket));
+            token = ofMember;
         } catch (IOException e) {
             throw new Failure("The gateway does not answer (" + e.getMessage() + ").", "See the folder's log/.");
         }
@@ -53,13 +59,17 @@ final class Welcome {
     }
 
     private String sale() {
-        var till = local.tillKey();
-        var body = "{\"receipt\":{\"store\":\"" + till.store() + "\",\"terminal\":\"" + till.terminal()
-                + "\",\"number\":\"'$now'\"},\"occurredAt\":\"'$now'\",\"identity\":{\"type\":\"CARD\",\"value\":\""
-                + CARD + "\"},\"currency\":\"EUR\",\"lines\":[{\"lineId\":\"1\",\"sku\":\"SER-30\",\"quantity\":1,"
-                + "\"gross\":4200}],\"tenders\":[{\"type\":\"CARD\",\"amount\":4200}]}";
         return "now=$(date -u +%Y-%m-%dT%H:%M:%SZ); " + post("/v1/sales", " -H \"Idempotency-Key: $now\"") + " -d '"
-                + body + "'";
+                + basket("'$now'", "'$now'") + "'";
+    }
+
+    private String basket(String number, String occurredAt) {
+        var till = local.tillKey();
+        return "{\"receipt\":{\"store\":\"" + till.store() + "\",\"terminal\":\"" + till.terminal()
+                + "\",\"number\":\"" + number + "\"},\"occurredAt\":\"" + occurredAt
+                + "\",\"identity\":{\"type\":\"CARD\",\"value\":\"" + CARD
+                + "\"},\"currency\":\"EUR\",\"lines\":[{\"lineId\":\"1\",\"sku\":\"SER-30\",\"quantity\":1,"
+                + "\"gross\":4200}],\"tenders\":[{\"type\":\"CARD\",\"amount\":4200}]}";
     }
 
     private String balance(String token) {

@@ -53,6 +53,9 @@ final class Balancer implements AutoCloseable {
         try {
             var instance = new Socket(HERE, ports.get(ready.get()));
             open.add(instance);
+            // As a network would: a short frame does not wait for the answer to the one before.
+            caller.setTcpNoDelay(true);
+            instance.setTcpNoDelay(true);
             Thread.startVirtualThread(() -> pass(caller, instance));
             Thread.startVirtualThread(() -> pass(instance, caller));
         } catch (IOException refused) {
