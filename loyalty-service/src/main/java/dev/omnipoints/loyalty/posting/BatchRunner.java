@@ -4,6 +4,7 @@ import dev.omnipoints.loyalty.ledger.Account;
 import dev.omnipoints.loyalty.ledger.AccountKey;
 import dev.omnipoints.loyalty.platform.DatabaseTrouble;
 import dev.omnipoints.loyalty.platform.Refused;
+import dev.omnipoints.loyalty.platform.SharedSpan;
 import dev.omnipoints.loyalty.posting.Lane.Queued;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -45,7 +46,8 @@ final class BatchRunner {
 
     /** Runs a batch of a lane. */
     Future<Void> run(List<Queued> batch) {
-        return attempt(batch, 1, false);
+        return SharedSpan.begin("post", batch.stream().map(Queued::caller).toList())
+                .around(() -> attempt(batch, 1, false));
     }
 
     private record Failed(Throwable cause, boolean written) {}

@@ -39,8 +39,9 @@ final class Lane {
      * A posting and whoever waits for its outcome.
      *
      * @param regroups whether it changes which account stands for which member
+     * @param caller in whose trace it is
      */
-    record Queued(Posting posting, boolean regroups, Promise<Posted> answer) {
+    record Queued(Posting posting, boolean regroups, Promise<Posted> answer, io.opentelemetry.context.Context caller) {
 
         boolean isLate(long nanoTime) {
             return posting.deadline() != null && posting.deadline() - nanoTime <= 0;
@@ -67,7 +68,7 @@ final class Lane {
         Promise<Posted> answer = caller == null ? Promise.promise() : caller.promise();
         Queued queued;
         try {
-            queued = new Queued(posting, posting.regroups(), answer);
+            queued = new Queued(posting, posting.regroups(), answer, io.opentelemetry.context.Context.current());
         } catch (RuntimeException undecidable) {
             // Told here: in the lane it would take whoever is in the queue along.
             return Future.failedFuture(undecidable);

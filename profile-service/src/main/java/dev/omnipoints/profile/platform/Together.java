@@ -53,6 +53,7 @@ public final class Together<K, V> {
         private final K question;
         private final Context asker;
         private final UniEmitter<? super Optional<V>> answer;
+        private final io.opentelemetry.context.Context trace = io.opentelemetry.context.Context.current();
         private final long at = System.nanoTime();
         private volatile boolean isGone;
 
@@ -110,16 +111,19 @@ public final class Together<K, V> {
     private void beside() {
         Context own = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
         VertxContextSafetyToggle.setContextSafe(own, true);
-        own.runOnContext(ignored -> next());
+        own.runOnContext(ignored -> next(own));
     }
 
-    private void next() {
+    private void next(Context own) {
         List<Asked<K, V>> some = take();
         if (some.isEmpty()) {
             return;
         }
         Set<K> questions =
                 some.stream().map(asked -> asked.question).collect(Collectors.toCollection(LinkedHashSet::new));
+        SharedSpan span = SharedSpan.begin(
+                "ask together", some.stream().map(asked -> asked.trace).toList());
+        span.enter(own);
         Uni.createFrom()
                 .deferred(() -> query.apply(questions))
                 .ifNoItem()
@@ -128,11 +132,13 @@ public final class Together<K, V> {
                 .subscribe()
                 .with(
                         answers -> {
+                            span.end(null);
                             some.forEach(asked -> asked.tell(
                                     answer -> answer.complete(Optional.ofNullable(answers.get(asked.question)))));
-                            next();
+                            next(own);
                         },
                         failure -> {
+                            span.end(failure);
                             some.forEach(asked -> asked.tell(answer -> answer.fail(failure)));
                             // Its own context may keep a session that is stuck.
                             beside();
