@@ -39,7 +39,7 @@ class TraceTest {
                         .as("only the first has its parent elsewhere, at the till")
                         .containsExactly(till);
                 assertThat(asked(spans, "FROM api_key")).containsExactly("channel-gateway");
-                assertThat(asked(spans, "from identity ")).containsExactly("profile-service");
+                assertThat(asked(spans, "join identity ")).containsExactly("profile-service");
                 assertThat(asked(spans, "INSERT INTO sale")).containsExactly("loyalty-service");
                 assertThat(asked(spans, "COMMIT")).containsExactly("loyalty-service");
                 assertThat(spans.toString()).as("nobody's name or number").doesNotContain(member);
