@@ -41,7 +41,7 @@ class SharedSpanTest {
                 .build()
                 .get("test"));
 
-        SharedSpan.begin(tracer, "post", List.of(dropped, first, second)).end(null);
+        SharedSpan.begin(() -> tracer, "post", List.of(dropped, first, second)).end(null);
 
         assertThat(ended.spans)
                 .hasSize(2)
@@ -56,7 +56,7 @@ class SharedSpanTest {
 
     @Test
     void aFailureIsToldInEachTrace() {
-        SharedSpan.begin(tracer, "post", List.of(caller(tracer), caller(tracer)))
+        SharedSpan.begin(() -> tracer, "post", List.of(caller(tracer), caller(tracer)))
                 .end(new IllegalStateException("no database"));
 
         assertThat(ended.spans)
@@ -66,9 +66,9 @@ class SharedSpanTest {
 
     @Test
     void ofTracesThatAreNotKeptNothingIsTold() {
-        SharedSpan.begin(tracer, "post", List.of(Context.root(), Context.root()))
+        SharedSpan.begin(() -> tracer, "post", List.of(Context.root(), Context.root()))
                 .end(null);
-        SharedSpan.begin(tracer, "post", List.of()).end(null);
+        SharedSpan.begin(() -> tracer, "post", List.of()).end(null);
 
         assertThat(ended.spans).isEmpty();
     }

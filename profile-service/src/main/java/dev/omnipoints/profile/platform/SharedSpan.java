@@ -9,6 +9,7 @@ import io.opentelemetry.context.Context;
 import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Work that is done for several callers at once, told in the trace of each whose trace is kept. It is a span of the
@@ -33,16 +34,18 @@ public final class SharedSpan {
      * @param callers {@link Context#current} of each as it asked
      */
     public static SharedSpan begin(String name, List<Context> callers) {
-        return begin(GlobalOpenTelemetry.getTracer(SCOPE), name, callers);
+        return begin(() -> GlobalOpenTelemetry.getTracer(SCOPE), name, callers);
     }
 
-    static SharedSpan begin(Tracer tracer, String name, List<Context> callers) {
+    /** @param by asked for where a trace is kept, which is seldom */
+    static SharedSpan begin(Supplier<Tracer> by, String name, List<Context> callers) {
         List<Context> kept = callers.stream()
                 .filter(caller -> Span.fromContext(caller).getSpanContext().isSampled())
                 .toList();
         if (kept.isEmpty()) {
             return new SharedSpan(callers.isEmpty() ? Context.root() : callers.getFirst(), List.of());
         }
+        Tracer tracer = by.get();
         List<Context> others = kept.subList(1, kept.size());
         SpanBuilder builder =
                 tracer.spanBuilder(name).setParent(kept.getFirst()).setAttribute("callers", callers.size());
