@@ -34,7 +34,7 @@ final class Server implements AutoCloseable {
 
     // What is touched of five million members is in memory, and the run is between two checkpoints.
     private static final Map<String, String> LARGE =
-            Map.of("shared_buffers", "4GB", "max_wal_size", "20GB", "checkpoint_timeout", "1h");
+            Map.of("shared_buffers", "10GB", "max_wal_size", "20GB", "checkpoint_timeout", "1h");
 
     private final EmbeddedPostgres postgres;
     private final Connection superuser;
