@@ -65,16 +65,21 @@ public final class SharedSpan {
     public <T> Future<T> around(Supplier<Future<T>> work) {
         ContextInternal here = ContextInternal.current();
         if (here == null) {
-            return work.get();
+            return told(work);
         }
         ContextInternal own = here.duplicate();
         QuarkusContextStorage.INSTANCE.attach(own, context);
         ContextInternal before = own.beginDispatch();
         try {
-            return work.get().onComplete(done -> end(done.cause()));
+            return told(work);
         } finally {
             own.endDispatch(before);
         }
+    }
+
+    /** Composed, so that what throws is told too. */
+    private <T> Future<T> told(Supplier<Future<T>> work) {
+        return Future.<Void>succeededFuture().compose(begun -> work.get()).onComplete(done -> end(done.cause()));
     }
 
     /** @param failure null: it came out well */

@@ -14,6 +14,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -62,6 +63,19 @@ class SharedSpanTest {
         assertThat(ended.spans)
                 .hasSize(2)
                 .allSatisfy(span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR));
+    }
+
+    @Test
+    void workThatThrowsFailsAndIsTold() {
+        Future<Void> done = SharedSpan.begin(() -> tracer, "post", List.of(caller(tracer)))
+                .around(() -> {
+                    throw new IllegalStateException("a defect");
+                });
+
+        assertThat(done.cause()).hasMessage("a defect");
+        assertThat(ended.spans)
+                .singleElement()
+                .satisfies(span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR));
     }
 
     @Test
