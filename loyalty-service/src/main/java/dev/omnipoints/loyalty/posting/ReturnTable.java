@@ -46,7 +46,7 @@ final class ReturnTable {
     private static final Statement<UUID> BY_IDS =
             new Statement<>(Columns.<UUID>of(SaleId::bucket).uuids(id -> id), """
             SELECT %s FROM unnest($1::smallint[], $2::uuid[]) AS k (bucket, id)
-            JOIN goods_return r ON r.bucket = k.bucket AND r.id = k.id
+            CROSS JOIN LATERAL (SELECT r.* FROM goods_return r WHERE r.bucket = k.bucket AND r.id = k.id OFFSET 0) r
             """.formatted(KNOWN));
 
     /** A key says nothing of the return's id, so there is no bucket to look in. */

@@ -53,7 +53,7 @@ final class SaleTable {
     private static final Statement<UUID> BY_IDS =
             new Statement<>(Columns.<UUID>of(SaleId::bucket).uuids(id -> id), """
             SELECT %s FROM unnest($1::smallint[], $2::uuid[]) AS k (bucket, id)
-            JOIN sale s ON s.bucket = k.bucket AND s.id = k.id
+            CROSS JOIN LATERAL (SELECT s.* FROM sale s WHERE s.bucket = k.bucket AND s.id = k.id OFFSET 0) s
             """.formatted(KNOWN));
 
     /** A key says nothing of the sale's id, so there is no bucket to look in. */

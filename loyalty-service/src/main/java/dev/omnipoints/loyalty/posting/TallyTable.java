@@ -29,8 +29,8 @@ final class TallyTable {
     private static final Statement<Key> BY_KEYS = new Statement<>(keys(key -> key), """
             SELECT t.* FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::text[], $5::smallint[], $6::date[])
                 AS k (bucket, programme, member, rule, per, from_day)
-            JOIN tally t ON t.bucket = k.bucket AND t.programme = k.programme AND t.member = k.member
-                AND t.rule = k.rule AND t.per = k.per AND t.from_day = k.from_day
+            CROSS JOIN LATERAL (SELECT t.* FROM tally t WHERE t.bucket = k.bucket AND t.programme = k.programme
+                AND t.member = k.member AND t.rule = k.rule AND t.per = k.per AND t.from_day = k.from_day OFFSET 0) t
             """);
 
     private static final Statement<Change> RAISE = new Statement<>(

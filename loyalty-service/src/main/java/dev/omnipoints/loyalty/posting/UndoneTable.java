@@ -24,12 +24,13 @@ final class UndoneTable {
             .uuids(k -> k.original().member())
             .longs(k -> k.original().seq());
 
+    /** Looked up one by one (OFFSET 0): as a join PostgreSQL reads all undone operations while it believes them few. */
     private static final String OF_ORIGINALS = """
             FROM unnest($1::smallint[], $2::text[], $3::uuid[], $4::bigint[])
                 AS k (bucket, programme, original_member, original_seq)
-            JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme
+            CROSS JOIN LATERAL (SELECT j.* FROM journal j WHERE j.bucket = k.bucket AND j.programme = k.programme
                 AND j.original_member = k.original_member AND j.original_seq = k.original_seq
-            WHERE j.original_seq IS NOT NULL AND j.refused = 0 AND j.kind = %d
+                AND j.original_seq IS NOT NULL AND j.refused = 0 AND j.kind = %d OFFSET 0) j
             """;
 
     private static final Statement<OriginalKey> REVERSED = new Statement<>(
@@ -44,8 +45,8 @@ final class UndoneTable {
             new Statement<>(Columns.ofAccounts(key -> key), """
             SELECT j.programme, j.member, j.counterpart_member
             FROM unnest($1::smallint[], $2::text[], $3::uuid[]) AS k (bucket, programme, member)
-            JOIN journal j ON j.bucket = k.bucket AND j.programme = k.programme AND j.member = k.member
-            WHERE j.kind = %d AND j.counterpart_member IS NOT NULL
+            CROSS JOIN LATERAL (SELECT j.* FROM journal j WHERE j.bucket = k.bucket AND j.programme = k.programme
+                AND j.member = k.member AND j.kind = %d AND j.counterpart_member IS NOT NULL OFFSET 0) j
             """.formatted(Kind.UNMERGE.code()));
 
     private UndoneTable() {}

@@ -30,7 +30,7 @@ class StatementPlanTest extends OnRealLedger {
     @ParameterizedTest
     @MethodSource("statements")
     void readsNoTableWhole(String sql) {
-        assertThat(plan(sql)).isNotEmpty().noneMatch(line -> line.contains("Seq Scan"));
+        assertThat(plan(pool, sql)).isNotEmpty().noneMatch(line -> line.contains("Seq Scan"));
     }
 
     static Stream<String> journalByKey() {
@@ -40,7 +40,7 @@ class StatementPlanTest extends OnRealLedger {
     @ParameterizedTest
     @MethodSource("journalByKey")
     void aKeyIsFoundByItsOwnIndex(String sql) {
-        assertThat(plan(sql))
+        assertThat(plan(pool, sql))
                 .anyMatch(line -> line.contains("using journal_bucket_programme_member_key_hash_part_key"));
     }
 
@@ -51,10 +51,10 @@ class StatementPlanTest extends OnRealLedger {
     @ParameterizedTest
     @MethodSource("journalByReference")
     void aRowIsFoundByItsNumber(String sql) {
-        assertThat(plan(sql)).anyMatch(line -> line.contains("using journal_pkey"));
+        assertThat(plan(pool, sql)).anyMatch(line -> line.contains("using journal_pkey"));
     }
 
-    private static List<String> plan(String sql) {
+    static List<String> plan(Pool pool, String sql) {
         List<String> lines = new ArrayList<>();
         RealLedger.await(pool.query("EXPLAIN (GENERIC_PLAN, COSTS OFF) " + sql).execute())
                 .forEach(row -> lines.add(row.getString(0)));
