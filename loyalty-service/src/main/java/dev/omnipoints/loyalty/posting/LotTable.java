@@ -51,10 +51,11 @@ final class LotTable {
             Columns.ofAccounts(AsOf::account).instants(AsOf::now).instants(AsOf::inactiveAt);
 
     /** The conditions that an index knows come first; `open` keeps the scan to lots that still matter. */
-    private static final Statement<AsOf> DUE = new Statement<>(
-            AS_OF_VALUES,
-            "SELECT l.* FROM %s CROSS JOIN LATERAL (SELECT %s FROM lot l WHERE %s AND l.open AND %s <= k.now OFFSET 0) l"
-                    .formatted(AS_OF, COLUMNS, OF_ACCOUNT, DUE_AT));
+    private static final Statement<AsOf> DUE =
+            new Statement<>(AS_OF_VALUES, """
+            SELECT l.* FROM %s
+            CROSS JOIN LATERAL (SELECT %s FROM lot l WHERE %s AND l.open AND %s <= k.now OFFSET 0) l
+            """.formatted(AS_OF, COLUMNS, OF_ACCOUNT, DUE_AT));
 
     private static final Statement<AsOf> LATER_DUE_AT =
             new Statement<>(AS_OF_VALUES, """

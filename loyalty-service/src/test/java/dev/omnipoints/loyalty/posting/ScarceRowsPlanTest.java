@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How PostgreSQL goes about the ledger's statements where it has counted rows of which some kind was missing: reversals,
- * open holds. It believes that there are none of them, and would rather read the partial index that lists them from end
- * to end than look into it once a key; there are many by the time that it counts again.
+ * How PostgreSQL goes about the ledger's statements where it has counted rows of which some kind was missing:
+ * reversals, open holds. It believes that there are none of them, and would rather read the partial index that lists
+ * them from end to end than look into it once a key; there are many by the time that it counts again.
  */
 class ScarceRowsPlanTest extends OnRealLedger {
 
