@@ -43,6 +43,7 @@ public final class GatewayEnvironment implements QuarkusTestResourceLifecycleMan
         config.put("quarkus.datasource.password", "app");
         config.put("omnipoints.caller.private-key", base64(own.getPrivate().getEncoded()));
         config.put("omnipoints.proof.key", base64(new byte[32]));
+        config.put("omnipoints.access.key-secret", base64(new byte[32]));
         config.put("test.caller.public-key", base64(own.getPublic().getEncoded()));
         config.put("omnipoints.access.issuer", issuer.url());
         config.put("test.issuer.private-key", base64(issuer.key().getPrivate().getEncoded()));

@@ -12,9 +12,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,11 +19,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Whose key it is. A key is known by its SHA-256 alone; what was looked up is believed for at most 30 s. */
+/**
+ * Whose key it is. A key is known by its SHA-256 alone; what was looked up is believed until something of the clients
+ * changes, and for at most 30 s.
+ */
 @Singleton
 public final class ApiKeys {
     private static final Logger LOG = Logger.getLogger(ApiKeys.class);
@@ -34,22 +33,24 @@ public final class ApiKeys {
     // A database that is there and silent would keep a till waiting for as long as it is silent.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int MAX_CACHED = 10_000;
-    // 43 characters of base64url carry the 256 random bits that make a plain hash enough.
-    private static final Pattern FORM = Pattern.compile("op_[a-z]{1,16}_[A-Za-z0-9_-]{43}");
 
     private static final String FIND = """
             SELECT c.programme, c.id, c.channel, c.stores, c.terminal, c.grants, k.valid_until
             FROM api_key k JOIN api_client c ON c.programme = k.programme AND c.id = k.client
             WHERE k.sha256 = $1 AND k.valid_from <= now() AND (k.valid_until IS NULL OR k.valid_until > now())
+              AND k.ended_at IS NULL AND c.ended_at IS NULL
             """;
 
-    private record Valid(ApiClient client, Instant until) {}
+    /** Read while the clients had this version. */
+    private record Valid(ApiClient client, Instant until, long version) {}
 
     private final Pool pool;
+    private final AccessChanges changes;
     private final ExpiringCache<String, Valid> known = new ExpiringCache<>(MAX_CACHED, BELIEVED);
 
-    ApiKeys(Pool pool) {
+    ApiKeys(Pool pool, AccessChanges changes) {
         this.pool = pool;
+        this.changes = changes;
     }
 
     /**
@@ -57,12 +58,13 @@ public final class ApiKeys {
      * DEPENDENCY_UNAVAILABLE where the database cannot tell, or does not within a second.
      */
     public Uni<Optional<ApiClient>> clientOf(String key) {
-        if (!FORM.matcher(key).matches()) {
+        if (!KeyForm.fits(key)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        byte[] hash = sha256(key);
+        byte[] hash = KeyForm.sha256(key);
         String name = HexFormat.of().formatHex(hash);
-        Optional<Valid> cached = known.get(name);
+        long version = changes.version();
+        Optional<Valid> cached = known.get(name).filter(valid -> valid.version() == version);
         if (cached.isPresent()) {
             return Uni.createFrom().item(cached.filter(ApiKeys::stillValid).map(Valid::client));
         }
@@ -74,7 +76,7 @@ public final class ApiKeys {
                 .onFailure()
                 .transform(ApiKeys::unavailable)
                 .map(rows -> {
-                    Optional<Valid> found = first(rows);
+                    Optional<Valid> found = first(rows, version);
                     found.ifPresent(valid -> known.put(name, valid));
                     return found.map(Valid::client);
                 });
@@ -84,7 +86,7 @@ public final class ApiKeys {
         return valid.until().isAfter(Instant.now());
     }
 
-    private static Optional<Valid> first(RowSet<Row> rows) {
+    private static Optional<Valid> first(RowSet<Row> rows, long version) {
         if (!rows.iterator().hasNext()) {
             return Optional.empty();
         }
@@ -100,19 +102,11 @@ public final class ApiKeys {
                 Arrays.stream(row.getArrayOfStrings("grants"))
                         .map(Grant::valueOf)
                         .collect(Collectors.toUnmodifiableSet()));
-        return Optional.of(new Valid(client, until == null ? Instant.MAX : until.toInstant()));
+        return Optional.of(new Valid(client, until == null ? Instant.MAX : until.toInstant(), version));
     }
 
     private static Refused unavailable(Throwable failure) {
         LOG.warnf("the gateway's database did not tell whose key it is: %s", failure.toString());
         return Refused.because(Reason.REASON_DEPENDENCY_UNAVAILABLE, "Send the same request again in a moment.");
-    }
-
-    private static byte[] sha256(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256", impossible);
-        }
     }
 }

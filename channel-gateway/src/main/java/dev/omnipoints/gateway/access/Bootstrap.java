@@ -46,9 +46,6 @@ public final class Bootstrap {
     // An arbitrary number that names this work among the advisory locks of the database.
     private static final long TURN = 0x6f6d6e69_626f6f74L;
 
-    // Enough to tell the keys of a client apart.
-    private static final int HASH_BEGINS = 12;
-
     /** A programme, as the gateway knows it: what the other services keep of it may stand beside the id. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Programme(@JsonProperty(required = true) String id) {}
@@ -110,7 +107,8 @@ public final class Bootstrap {
         pool.withTransaction(db -> db.preparedQuery("SELECT pg_advisory_xact_lock($1)")
                         .execute(Tuple.of(TURN))
                         .chain(() -> each(file.clients(), client -> write(db, client)))
-                        .chain(() -> endKeysBut(db, named)))
+                        .chain(() -> endKeysBut(db, named))
+                        .chain(() -> AccessChanges.made(db)))
                 .await()
                 .atMost(PATIENCE);
         LOG.infof(
@@ -134,12 +132,13 @@ public final class Bootstrap {
                                         .sorted()
                                         .toArray(String[]::new));
         return db.preparedQuery("""
-                        INSERT INTO api_client AS had (programme, id, channel, stores, terminal, grants)
-                        VALUES ($1, $2, $3, $4, $5, $6)
+                        INSERT INTO api_client AS had (programme, id, channel, stores, terminal, grants, origin)
+                        VALUES ($1, $2, $3, $4, $5, $6, 'BOOTSTRAP')
                         ON CONFLICT (programme, id) DO UPDATE
                         SET channel = excluded.channel, stores = excluded.stores, terminal = excluded.terminal,
                             grants = excluded.grants, updated_at = now()
-                        WHERE (had.channel, had.stores, had.terminal, had.grants) IS DISTINCT FROM
+                        WHERE had.origin = 'BOOTSTRAP'
+                          AND (had.channel, had.stores, had.terminal, had.grants) IS DISTINCT FROM
                               (excluded.channel, excluded.stores, excluded.terminal, excluded.grants)
                         """)
                 .execute(row)
@@ -178,7 +177,7 @@ public final class Bootstrap {
 
     /** A key by its client and the beginning of its hash, which tells nothing of the key. */
     private static String target(String client, String hash) {
-        return client + ':' + hash.substring(0, HASH_BEGINS);
+        return client + ':' + hash.substring(0, ClientKeys.ID_LENGTH);
     }
 
     private static Uni<Void> endKeysBut(SqlConnection db, String[] named) {

@@ -40,6 +40,7 @@ public record AuditAnswer(
                         "CLAIM_SALE",
                         "SET_SEGMENTS",
                         "SET_CLIENT",
+                        "END_CLIENT",
                         "SET_KEY",
                         "END_KEY"
                     })

@@ -43,6 +43,8 @@ public record Action(UUID id, Caller who, Word word, String target, String count
         SET_SEGMENTS,
         /** An API client is new, or may other things than before. */
         SET_CLIENT,
+        /** An API client was ended with all of its keys, for good. */
+        END_CLIENT,
         /** An API key is new, or ends at another time than before. */
         SET_KEY,
         /** An API key has ended. */
@@ -93,6 +95,16 @@ public record Action(UUID id, Caller who, Word word, String target, String count
                 .setActor(BOOTSTRAP)
                 .build();
         return new Action(UUID.randomUUID(), file, word, target, null, null);
+    }
+
+    /**
+     * A change of an API client or key by staff, in the transaction that makes it.
+     *
+     * @param target the client's id; of a key, and its own
+     * @param beforeVersion of a client that there was; else null
+     */
+    public static Action onClient(Caller who, Word word, String target, Integer beforeVersion) {
+        return new Action(UUID.randomUUID(), who, word, target, null, beforeVersion);
     }
 
     private static UUID id(Caller who, Word word, String target, String key) {

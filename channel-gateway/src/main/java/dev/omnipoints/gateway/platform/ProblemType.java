@@ -36,10 +36,14 @@ public record ProblemType(int status, String title) {
             case REASON_OPERATION_UNKNOWN -> is(404, "There is no such operation");
             case REASON_SALE_UNKNOWN -> is(404, "There is no such sale");
             case REASON_RULES_UNKNOWN -> is(404, "There are no such rules");
+            case REASON_CLIENT_UNKNOWN -> is(404, "There is no such client");
+            case REASON_KEY_UNKNOWN -> is(404, "The client has no such key");
             case REASON_MEMBER_ALREADY_EXISTS -> is(409, "The identity belongs to a member already");
             case REASON_RECEIPT_ALREADY_RECORDED -> is(409, "The receipt is recorded with other content");
             case REASON_RETURN_ALREADY_RECORDED -> is(409, "The return is recorded with other content");
             case REASON_SALE_ALREADY_CLAIMED -> is(409, "The sale is claimed already");
+            case REASON_CLIENT_ALREADY_EXISTS -> is(409, "There is a client of this id already");
+            case REASON_CLIENT_ENDED -> is(409, "The client has ended");
             case REASON_MERGE_NOT_UNDOABLE -> is(409, "The merge cannot be undone any more");
             case REASON_IDEMPOTENCY_KEY_REUSED -> is(422, "The idempotency key was used with other content");
             case REASON_OPERATION_IN_PROGRESS -> is(409, "The same request is still running");

@@ -137,8 +137,10 @@ class BootstrapTest extends GatewayTest {
                 .using(vertx)
                 .build();
 
-        assertThatThrownBy(() ->
-                        new ApiKeys(closed).clientOf(Credential.TILL).await().indefinitely())
+        assertThatThrownBy(() -> new ApiKeys(closed, new AccessChanges(closed, vertx))
+                        .clientOf(Credential.TILL)
+                        .await()
+                        .indefinitely())
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.REASON_DEPENDENCY_UNAVAILABLE));
@@ -148,7 +150,7 @@ class BootstrapTest extends GatewayTest {
     void whileTheDatabaseIsSilentNoOneIsKeptWaiting() {
         Throwable told = pool.withTransaction(db -> db.query("LOCK TABLE api_key IN ACCESS EXCLUSIVE MODE")
                         .execute()
-                        .chain(() -> new ApiKeys(pool).clientOf(Credential.TILL))
+                        .chain(() -> new ApiKeys(pool, new AccessChanges(pool, vertx)).clientOf(Credential.TILL))
                         .onItemOrFailure()
                         .transform((client, refused) -> refused))
                 .await()
@@ -183,7 +185,10 @@ class BootstrapTest extends GatewayTest {
 
     /** A fresh instance, as after a restart. */
     private Optional<ApiClient> clientOf(String key) {
-        return new ApiKeys(pool).clientOf(key).await().indefinitely();
+        return new ApiKeys(pool, new AccessChanges(pool, vertx))
+                .clientOf(key)
+                .await()
+                .indefinitely();
     }
 
     private void read(Path file) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param keyEncryptionKey wraps the members' own keys; base64, 32 bytes
  * @param lookupKey makes identities findable without storing them; base64, 32 bytes
  * @param proofKey makes the proofs that a member was there; base64, 32 bytes
+ * @param keySecret makes the API keys that staff make; base64, 32 bytes
  * @param rootKey signs the ledger's daily root; base64 PKCS#8 and X.509, Ed25519; null in a folder from before it was
  *     made: there none is written
  * @param issuerKey signs tokens; base64 PKCS#8 and X.509, RSA
@@ -33,6 +34,7 @@ record Secrets(
         String keyEncryptionKey,
         String lookupKey,
         String proofKey,
+        String keySecret,
         KeyPair rootKey,
         KeyPair issuerKey) {
     static final String SUPERUSER = "postgres";
@@ -45,6 +47,8 @@ record Secrets(
     Secrets {
         // A folder from before it was needed has none. A proof lives for ten minutes, so a new key does no harm.
         proofKey = proofKey == null ? key() : proofKey;
+        // Nor has it keys that were made with one.
+        keySecret = keySecret == null ? key() : keySecret;
     }
 
     /** Base64 of PKCS#8 and of X.509 SubjectPublicKeyInfo. */
@@ -72,7 +76,7 @@ record Secrets(
             callers.put(part.service(), keyPair("Ed25519"));
         }
         return new Secrets(
-                passwords, apiKeys, clients, callers, key(), key(), key(), keyPair("Ed25519"), keyPair("RSA"));
+                passwords, apiKeys, clients, callers, key(), key(), key(), key(), keyPair("Ed25519"), keyPair("RSA"));
     }
 
     /** Lower-case hex, as the gateway stores keys. */

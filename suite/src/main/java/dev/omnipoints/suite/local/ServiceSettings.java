@@ -77,6 +77,7 @@ final class ServiceSettings {
         }
         if (part == Part.GATEWAY) {
             environment.put("OMNIPOINTS_PROOF_KEY", secrets.proofKey());
+            environment.put("OMNIPOINTS_ACCESS_KEY_SECRET", secrets.keySecret());
         }
         if (part == Part.LOYALTY && secrets.rootKey() != null) {
             environment.put("OMNIPOINTS_LEDGER_ROOT_KEY", secrets.rootKey().privateKey());
