@@ -9,6 +9,7 @@ import dev.omnipoints.gateway.access.ClientRecord.Key;
 import dev.omnipoints.gateway.audit.Action;
 import dev.omnipoints.gateway.audit.AuditLog;
 import dev.omnipoints.gateway.platform.Refused;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -136,26 +137,36 @@ public final class ClientKeys {
                                 .map(at -> at.atOffset(ZoneOffset.UTC))
                                 .orElse(null)))
                 .map(rows -> key(rows.iterator().next()))
-                .call(key -> othersEnd(db, who.getProgramme(), client.id(), hash, wish))
-                .call(key -> AuditLog.enter(
-                        db, Action.onClient(who, Action.Word.SET_KEY, client.id() + ':' + key.id(), null)))
+                .call(key -> othersEnd(db, who, client.id(), hash, wish))
+                .call(key -> enter(db, who, client.id(), key))
                 .map(key -> new Made<>(new NewKey(key, secret), Optional.of(hash)));
     }
 
-    /** None lives longer by it. */
-    private static Uni<?> othersEnd(SqlConnection db, String programme, String client, Buffer but, Wish wish) {
+    /** None lives longer by it; each that lives shorter has its entry in the audit log. */
+    private static Uni<?> othersEnd(SqlConnection db, Caller who, String client, Buffer but, Wish wish) {
         return wish.othersUntil().isEmpty()
                 ? Uni.createFrom().voidItem()
                 : db.preparedQuery("""
                         UPDATE api_key SET valid_until = $4
                         WHERE programme = $1 AND client = $2 AND sha256 <> $3
-                          AND (valid_until IS NULL OR valid_until > $4)
+                          AND (valid_until IS NULL OR valid_until > $4) AND ended_at IS NULL
+                        RETURNING client, sha256, valid_from, valid_until, ended_at
                         """)
                         .execute(Tuple.tuple()
-                                .addString(programme)
+                                .addString(who.getProgramme())
                                 .addString(client)
                                 .addBuffer(but)
-                                .addOffsetDateTime(wish.othersUntil().get().atOffset(ZoneOffset.UTC)));
+                                .addOffsetDateTime(wish.othersUntil().get().atOffset(ZoneOffset.UTC)))
+                        .toMulti()
+                        .flatMap(rows -> Multi.createFrom().iterable(rows))
+                        .onItem()
+                        .transformToUniAndConcatenate(row -> enter(db, who, client, key(row)))
+                        .collect()
+                        .last();
+    }
+
+    private static Uni<Void> enter(SqlConnection db, Caller who, String client, Key key) {
+        return AuditLog.enter(db, Action.onClient(who, Action.Word.SET_KEY, client + ':' + key.id(), null));
     }
 
     private Uni<NewKey> again(SqlConnection db, String programme, Buffer hash, Wish wish) {

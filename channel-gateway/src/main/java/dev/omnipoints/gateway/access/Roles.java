@@ -19,7 +19,7 @@ public final class Roles {
     /** Staff: settings, API clients, the audit log. */
     public static final String ADMIN = "admin";
 
-    /** The roles that a token's groups may give to staff. */
+    /** The roles that a token's groups may give to staff: every role of theirs. */
     static final Set<String> STAFF = Set.of(VIEWER, CARE, MARKETING, FINANCE, ADMIN);
 
     private Roles() {}

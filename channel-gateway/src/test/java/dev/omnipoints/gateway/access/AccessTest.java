@@ -159,6 +159,8 @@ class AccessTest extends GatewayTest {
     void anEndpointThatNamesNoRoleServesNoOne() {
         notGranted(as(Credential.SHOP).get("/v1/test/forgotten"));
         unauthenticated(given().get("/v1/test/forgotten"));
+        notGranted(as(Credential.SHOP).get("/v1/test/forgotten/in-the-table"));
+        unauthenticated(given().get("/v1/test/forgotten/in-the-table"));
     }
 
     @Test

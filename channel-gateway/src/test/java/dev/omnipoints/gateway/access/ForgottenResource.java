@@ -1,6 +1,7 @@
 package dev.omnipoints.gateway.access;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -11,6 +12,15 @@ public class ForgottenResource {
     @GET
     @Operation(hidden = true)
     public Uni<String> get() {
+        return Uni.createFrom().item("open");
+    }
+
+    /** Its author said it, and left it out of the table. */
+    @GET
+    @Path("/in-the-table")
+    @RolesAllowed(Roles.CLIENT)
+    @Operation(hidden = true)
+    public Uni<String> getAnnotated() {
         return Uni.createFrom().item("open");
     }
 }

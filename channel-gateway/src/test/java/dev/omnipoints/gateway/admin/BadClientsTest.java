@@ -1,9 +1,13 @@
 package dev.omnipoints.gateway.admin;
 
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.omnipoints.gateway.Credential;
+import dev.omnipoints.gateway.MemberToken;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,30 @@ class BadClientsTest extends ClientAdministration {
                     .then()
                     .statusCode(400)
                     .body("reason", equalTo("IDEMPOTENCY_KEY_MISSING"));
+        }
+    }
+
+    @Test
+    void anotherProgrammesClientsAreUnknown() {
+        create("").statusCode(201);
+        String token = MemberToken.of(issuer)
+                .with("sub", "staff-8")
+                .with("programme", "other-" + id)
+                .with("groups", List.of("admin"))
+                .signed(issuerKey());
+
+        assertThat(given().header("Authorization", "Bearer " + token)
+                        .get(CLIENTS)
+                        .asString())
+                .isEqualTo("{\"entries\":[]}");
+        for (String path : List.of("", "/keys", "/end")) {
+            var request = given().header("Authorization", "Bearer " + token)
+                    .contentType(ContentType.JSON)
+                    .header("Idempotency-Key", UUID.randomUUID().toString());
+            (path.isEmpty() ? request.get(CLIENTS + "/" + id) : request.post(CLIENTS + "/" + id + path))
+                    .then()
+                    .statusCode(404)
+                    .body("reason", equalTo("CLIENT_UNKNOWN"));
         }
     }
 }

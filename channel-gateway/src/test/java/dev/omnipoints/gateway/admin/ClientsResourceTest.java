@@ -129,6 +129,13 @@ class ClientsResourceTest extends ClientAdministration {
             lookup(old).statusCode(401);
             lookup(fresh).statusCode(401);
         });
+        // One as each was made, and one for each that ends sooner by it.
+        assertThat(asStaff("admin")
+                        .get("/v1/admin/audit")
+                        .jsonPath()
+                        .getList("entries.findAll { it.target.startsWith('" + id + ":') }.action", String.class))
+                .hasSize(6)
+                .containsOnly("SET_KEY");
     }
 
     @Test
